@@ -1,0 +1,343 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/**
+   @file continuo.h The one public header: an improviser behind an opaque handle.
+
+   Everything outside core/ (the plugins, the command line, the editor) sees this
+   file and nothing else of core/.  It reads as C11 and as C++.
+*/
+
+#ifndef CONTINUO_CONTINUO_H
+#define CONTINUO_CONTINUO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+#  define CONTINUO_BEGIN_DECLS extern "C" {
+#  define CONTINUO_END_DECLS }
+#else
+#  define CONTINUO_BEGIN_DECLS
+#  define CONTINUO_END_DECLS
+#endif
+
+#if defined(__GNUC__)
+#  define CONTINUO_NODISCARD __attribute__((warn_unused_result))
+#else
+#  define CONTINUO_NODISCARD
+#endif
+
+/// Never allocates, locks, waits or touches a file: safe in the audio thread
+#if defined(__clang__) && __clang_major__ >= 20
+#  define CONTINUO_REALTIME __attribute__((nonblocking))
+#else
+#  define CONTINUO_REALTIME
+#endif
+
+CONTINUO_BEGIN_DECLS
+
+/// Version of the program, as in `continuo --version`
+#define CONTINUO_VERSION "0.1.0"
+
+/**
+   @defgroup status Status
+   @{
+*/
+
+/// What went wrong; zero is success, the rest is for continuo_strerror()
+typedef int ContinuoStatus;
+
+/// A sentence without a full stop for `status`.  @thread any  @return Never null, static.
+const char*
+continuo_strerror(ContinuoStatus status);
+
+/**
+   @}
+   @defgroup params Parameters
+   @{
+*/
+
+/// Parameters in the order of their table; symbols are the same in all formats and files
+typedef enum {
+  CONTINUO_STYLE,
+  CONTINUO_TEMPERATURE,
+  CONTINUO_TOP_K,
+  CONTINUO_TOP_P,
+  CONTINUO_MIN_P,
+  CONTINUO_RHYTHM_TEMPERATURE,
+  CONTINUO_KEY,
+  CONTINUO_SCALE,
+  CONTINUO_SCALE_LOCK,
+  CONTINUO_ENSEMBLE,
+  CONTINUO_DENSITY,
+  CONTINUO_POLYPHONY,
+  CONTINUO_LOW_NOTE,
+  CONTINUO_HIGH_NOTE,
+  CONTINUO_VELOCITY,
+  CONTINUO_DYNAMICS,
+  CONTINUO_SEED,
+  CONTINUO_CHANNEL_MODE,
+  CONTINUO_OCTAVE,
+  CONTINUO_BYPASS,
+  CONTINUO_LATE_NOTES,
+  CONTINUO_CURRENT_KEY,
+  CONTINUO_N_PARAMS
+} ContinuoParamId;
+
+/// How a parameter moves and shows itself
+typedef enum {
+  CONTINUO_PARAM_INTEGER = 1U << 0U, ///< Whole numbers only
+  CONTINUO_PARAM_TOGGLE  = 1U << 1U, ///< Zero or one
+  CONTINUO_PARAM_OUTPUT  = 1U << 2U, ///< Written by the plugin, read by the host
+} ContinuoParamFlag;
+
+/// One row of the parameter table
+typedef struct {
+  const char*        symbol;   ///< [a-z_]+, never changes its meaning
+  const char*        name;     ///< For people, such as "Top-k"
+  const char*        unit;     ///< Such as "st", or "" for none
+  const char*        doc;      ///< One sentence
+  float              min;      ///< Smallest value
+  float              initial;  ///< Value of a new instance
+  float              max;      ///< Largest value
+  uint32_t           flags;    ///< Of ContinuoParamFlag
+  const char* const* labels;   ///< Names of min, min + 1, ..., or null
+  uint32_t           n_labels; ///< How many; every value has one if any has
+} ContinuoParam;
+
+/// Row `id` of the parameter table.  @thread any  @return Static, or null past the end.
+const ContinuoParam*
+continuo_param(uint32_t id);
+
+/// Row number of the parameter called `symbol`, or CONTINUO_N_PARAMS.  @thread any
+uint32_t
+continuo_param_find(const char* symbol);
+
+/**
+   @}
+   @defgroup instance Instance
+   @{
+*/
+
+/// One improviser: transport, scheduler, generator and, in live mode, a worker thread
+typedef struct ContinuoImpl Continuo;
+
+/// Who generates
+typedef enum {
+  CONTINUO_LIVE,        ///< A worker thread, ahead of playback: for hosts
+  CONTINUO_SYNCHRONOUS, ///< continuo_process() itself: for files and tests, not for an audio thread
+} ContinuoMode;
+
+/**
+   Create an instance that plays the built-in model.
+
+   @thread main
+   @param sample_rate Frames per second, any positive number.
+   @param mode Who generates.
+   @return A new instance for continuo_free(), or null if out of memory.
+*/
+CONTINUO_NODISCARD Continuo*
+continuo_new(double sample_rate, ContinuoMode mode);
+
+/// Stop the worker and free everything; null is fine.  @thread main, with no process running
+void
+continuo_free(Continuo* self);
+
+/// Forget all planned notes before a first block; notes still on are ended in that block.
+/// @thread main, with no process running
+void
+continuo_activate(Continuo* self, double sample_rate);
+
+/// Set a parameter, clamped to its range; it acts on the next sixteenth.  @thread any
+CONTINUO_REALTIME void
+continuo_set_param(Continuo* self, uint32_t id, float value);
+
+/// Value of a parameter, outputs included.  @thread any
+CONTINUO_REALTIME float
+continuo_get_param(const Continuo* self, uint32_t id);
+
+/**
+   Replace the model by the file at `path`; on failure the old one plays on.
+
+   @thread main, with no process running in synchronous mode
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_load_model(Continuo* self, const char* path);
+
+/**
+   @}
+   @defgroup process Process
+   @{
+*/
+
+/// The host's transport at frame zero of a block
+typedef struct {
+  bool     rolling;     ///< Time moves
+  int64_t  frame;       ///< Position in the song in frames, may be negative (pre-roll)
+  bool     has_meter;   ///< The host knows tempo and meter: the fields below are valid
+  double   tempo;       ///< Quarter notes per minute
+  uint32_t numerator;   ///< Upper number of the meter
+  uint32_t denominator; ///< Lower number of the meter
+  double   beat;        ///< Quarters since the bar line, fractional
+} ContinuoPosition;
+
+/// A MIDI message of up to three bytes in a block
+typedef struct {
+  uint32_t frame;   ///< Offset in the block
+  uint8_t  size;    ///< Bytes used
+  uint8_t  data[3]; ///< Status, data 1, data 2
+  uint8_t  part;    ///< Who plays it, of continuo_part_name(); ignored on input
+} ContinuoMidi;
+
+/**
+   Take one outgoing MIDI message.
+
+   @return False if the destination is full.  The message is then kept, and
+   offered again at frame zero of the next block.
+*/
+typedef bool (*ContinuoWriteFunc)(void* handle, const ContinuoMidi* message);
+
+/**
+   Run for one block.
+
+   @thread audio
+   @param position Transport at frame zero, or null for a host that tells none:
+   time then runs freely at 120 quarters a minute.
+   @param in Incoming messages in time order, `n_in` of them; may be null if none.
+   @param n_frames Length of the block in frames; zero is allowed.
+   @param write Called zero or more times, in time order.
+   @param handle Passed to `write` as it is.
+*/
+CONTINUO_REALTIME void
+continuo_process(Continuo*               self,
+                 const ContinuoPosition* position,
+                 const ContinuoMidi*     in,
+                 uint32_t                n_in,
+                 uint32_t                n_frames,
+                 ContinuoWriteFunc       write,
+                 void*                   handle);
+
+/// Name of a part such as "right", or null past the last.  @thread any
+const char*
+continuo_part_name(uint32_t part);
+
+/**
+   @}
+   @defgroup song Songs: the plugin's music as a file
+   @{
+*/
+
+/// Music with its tempo, meter and key, ready to be written
+typedef struct ContinuoSongImpl ContinuoSong;
+
+/// What continuo_song_new() is to play
+typedef struct {
+  uint32_t n_bars;      ///< Length
+  double   tempo;       ///< Quarter notes per minute
+  uint32_t numerator;   ///< Upper number of the meter
+  uint32_t denominator; ///< Lower number of the meter
+} ContinuoSongPlan;
+
+/// Told how far continuo_song_new() is, from 0 to 1
+typedef void (*ContinuoProgressFunc)(void* handle, double done);
+
+/**
+   Let a synchronous instance play from bar one through a transport that rolls.
+
+   @thread main
+   @param self In synchronous mode; its parameters, seed and model decide the notes.
+   @param progress May be null.
+   @param song Set to a new song for continuo_song_free().
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_song_new(Continuo*               self,
+                  const ContinuoSongPlan* plan,
+                  ContinuoProgressFunc    progress,
+                  void*                   handle,
+                  ContinuoSong**          song);
+
+/// @thread main
+void
+continuo_song_free(ContinuoSong* song);
+
+/// Number of notes.  @thread any
+size_t
+continuo_song_n_notes(const ContinuoSong* song);
+
+/**
+   The song as a Standard MIDI File of format 1, a track for each part.
+
+   @param bytes Set to memory for free().
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_song_to_midi(const ContinuoSong* song, uint8_t** bytes, size_t* size);
+
+/**
+   Read the MIDI file at `path` and let the music continue from its end: the
+   network hears it before bar one.
+
+   @thread main, with no process running
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_prime(Continuo* self, const char* path);
+
+/**
+   @}
+   @defgroup score Scoring
+   @{
+*/
+
+/// How well the model expects a piece; sums, to be divided by notes or beats
+typedef struct {
+  uint64_t n_notes;  ///< Notes scored
+  double   n_beats;  ///< Quarters from bar one to the last bar line
+  double   shift;    ///< Nats for the times of onsets and bar lines
+  double   part;     ///< Nats for who plays
+  double   pitch;    ///< Nats for pitches
+  double   duration; ///< Nats for durations
+} ContinuoScore;
+
+/**
+   Score the MIDI file at `path` under the model, with the instance's style.
+
+   The key comes from the file's key signatures, the ensemble from its tracks.
+   @thread main
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_score(const Continuo* self, const char* path, ContinuoScore* score);
+
+/**
+   @}
+   @defgroup model Models
+   @{
+*/
+
+/// What a model file says of itself; strings live as long as the model is loaded
+typedef struct {
+  const char* name;        ///< Such as "First sound"
+  const char* kind;        ///< Network kind, such as "note-lstm"
+  const char* licence;     ///< Licence of the weights
+  const char* data;        ///< What it was trained on
+  const char* description; ///< One line of layers and sizes
+  uint64_t    n_weights;   ///< How many
+  uint32_t    n_styles;    ///< Rows for continuo_style_name()
+  size_t      size;        ///< Bytes of the file
+} ContinuoModelInfo;
+
+/// @thread main
+ContinuoModelInfo
+continuo_model_info(const Continuo* self);
+
+/// Name of style `index` of the loaded model, or null past the last.  @thread main
+const char*
+continuo_style_name(const Continuo* self, uint32_t index);
+
+/**
+   @}
+*/
+
+CONTINUO_END_DECLS
+
+#endif // CONTINUO_CONTINUO_H

@@ -1,0 +1,134 @@
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+"""Encode a corpus folder with a MANIFEST.tsv into arrays that train.py and evaluate.py map.
+
+    python3 models/corpus.py CORPUS OUT
+
+Writes OUT/rows.npy (int16, codec.COLUMNS then density and polyphony class),
+OUT/held.npy (88 bits a row, packed), OUT/pieces.json and a report of what was left out.
+"""
+
+import collections
+import csv
+import json
+import multiprocessing
+import pathlib
+import sys
+
+import numpy as np
+
+import codec
+import smf
+
+# Which ensemble a manifest style is; other styles (orchestra, guitar, ...) are left out
+STYLE_ENSEMBLE = {
+    "piano": codec.KEYBOARD, "organ": codec.ORGAN, "song": codec.SONG, "hymn": codec.VOICES,
+    "voice-satb": codec.VOICES, "string-quartet": codec.QUARTET, "folk": codec.MELODY,
+}  # fmt: skip
+STREAMS = {
+    codec.KEYBOARD: (2, 6), codec.ORGAN: (2, 7), codec.SONG: (3, 3),
+    codec.VOICES: (3, 4), codec.QUARTET: (4, 4), codec.MELODY: (1, 1),
+}  # fmt: skip
+
+# Composers outside the table teach the network keyboard, organ and quartet writing
+FREE_ENSEMBLES = (codec.KEYBOARD, codec.ORGAN, codec.QUARTET)
+
+DENSITY_EDGES = [0.75, 1.5, 2.25, 3.0, 4.0, 5.5, 8.0]  # notes a quarter, class = edges passed
+POLYPHONY_EDGES = [1.2, 1.8, 2.5, 3.5]  # mean sounding notes
+N_DENSITIES, N_POLYPHONIES = len(DENSITY_EDGES) + 1, len(POLYPHONY_EDGES) + 1
+TEXTURE_BARS = 4  # a texture class tells of the bar it stands in and the next three
+
+
+def composer_of(row):
+    name = "folk" if row["composer"] == "folk-irish" else row["composer"]
+    return codec.COMPOSERS.index(name) if name in codec.COMPOSERS else 0
+
+
+def textures(rows):
+    """-> density class and polyphony class of every row, from its bar and the next three."""
+    note = rows[:, 1] < codec.NO_PART
+    bar = np.cumsum(rows[:, 0] == codec.BAR)
+    n = bar[-1] + 1
+    length = np.zeros(n)
+    length[bar] = rows[:, 5]
+    onsets = np.bincount(bar[note], minlength=n)
+    duration = np.append(codec.DURATIONS, 0)[rows[:, 3]]
+    sounding = np.bincount(bar[note], duration[note], minlength=n)
+
+    def ahead(x):
+        total = np.concatenate([[0], np.cumsum(x), np.full(TEXTURE_BARS, np.sum(x))])
+        return total[TEXTURE_BARS : TEXTURE_BARS + n] - total[:n]
+
+    span = np.maximum(ahead(length), 1)
+    density = np.searchsorted(DENSITY_EDGES, ahead(onsets) * codec.GRID / span)
+    polyphony = np.searchsorted(POLYPHONY_EDGES, ahead(sounding) / span)
+    return density[bar], polyphony[bar]
+
+
+def encode_piece(job):
+    corpus, row = job
+    ensemble = STYLE_ENSEMBLE.get(row["style"])
+    composer = composer_of(row)
+    if ensemble is None or (composer == 0 and ensemble not in FREE_ENSEMBLES):
+        return None, "style " + row["style"]
+    try:
+        score = smf.read(pathlib.Path(corpus) / row["path"])
+    except Exception as error:  # mido raises many kinds for a broken file
+        return None, "unreadable: " + str(error)[:60]
+    low, high = STREAMS[ensemble]
+    if not low <= len(score.streams) <= high:
+        return None, f"{len(score.streams)} streams for {codec.ENSEMBLES[ensemble]}"
+    rows, held, stats = codec.encode(score, ensemble)
+    rows = np.array(rows, np.int16)
+    notes = int((rows[:, 1] < codec.NO_PART).sum())
+    if notes < 24:
+        return None, "fewer than 24 notes"
+    if stats["moved"] > 0.05 * notes:
+        return None, "more than 5 % of the onsets are off the grid"
+    rows = np.column_stack([rows, *textures(rows)]).astype(np.int16)
+    held = np.frombuffer(b"".join(h.to_bytes(11, "little") for h in held), np.uint8).reshape(-1, 11)
+    piece = dict(
+        path=row["path"], split=row["split"], composer=composer, ensemble=ensemble, notes=notes,
+        licence=row["licence"], source=row["source"], **stats,
+    )  # fmt: skip
+    return (rows, held, piece), "kept"
+
+
+def main(corpus, out):
+    out = pathlib.Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    with open(pathlib.Path(corpus) / "MANIFEST.tsv", newline="") as file:
+        manifest = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    with multiprocessing.Pool() as pool:
+        results = pool.map(encode_piece, [(corpus, row) for row in manifest], chunksize=16)
+    kept = [result for result, _ in results if result]
+    rows = np.concatenate([r for r, _, _ in kept])
+    held = np.concatenate([h for _, h, _ in kept])
+    pieces, at = [], 0
+    for piece_rows, _, piece in kept:
+        pitches = piece_rows[piece_rows[:, 2] > 0, 2]
+        pieces.append(dict(piece, begin=at, end=at + len(piece_rows), low=int(pitches.min()), high=int(pitches.max())))
+        at += len(piece_rows)
+    np.save(out / "rows.npy", rows)
+    np.save(out / "held.npy", held)
+    (out / "pieces.json").write_text(json.dumps(pieces, indent=0))
+
+    reasons = collections.Counter(why for _, why in results)
+    report = [f"{count:6d} {why}" for why, count in reasons.most_common()]
+    notes = sum(p["notes"] for p in pieces)
+    report += [f"{notes} notes, {len(rows)} rows; moved {sum(p['moved'] for p in pieces)}, dropped {sum(p['dropped'] for p in pieces)}"]
+    for split in ("train", "valid"):
+        for c, name in enumerate(codec.COMPOSERS):
+            mine = [p for p in pieces if p["composer"] == c and p["split"] == split]
+            by = collections.Counter()
+            for p in mine:
+                by[codec.ENSEMBLES[p["ensemble"]]] += p["notes"]
+            report.append(f"{split} {name:12s} {len(mine):5d} pieces {sum(by.values()):8d} notes  {dict(by)}")
+    (out / "report.txt").write_text("\n".join(report) + "\n")
+    print("\n".join(report))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: corpus.py CORPUS OUT")
+    main(*sys.argv[1:])

@@ -1,0 +1,174 @@
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+"""NoteLstm, the house network.  The C twin is core/model/note_lstm.c; names are the same.
+
+    x  = the last event, where it stands, what sounds, and the conditions, as table rows
+    h1 = lstm1(x)
+    h2 = lstm2(norm(h1))
+    u  = gain * h1 + h2
+
+    shift    ~ u, position                                   composer, ensemble
+    part     ~ u, new position, shift, held                  ensemble
+    pitch    ~ u, new position, shift, held, part, last pitch of the part
+                                                             composer, ensemble, key
+    duration ~ u, new position, shift, held, part, pitch
+
+Each head is `out(gelu(hidden(u) + the sum of its table rows))`; the heads are asked one after
+the other, so a chord's notes, their hands and their lengths fit each other.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import codec
+from corpus import N_DENSITIES, N_POLYPHONIES
+
+N_PITCHES = codec.HIGH - codec.LOW + 1
+NO_PITCH = 0  # row 0 of a pitch table; row p - LOW + 1 is pitch p
+
+# name, rows, width of each input table; `held` is a 88-wide set, summed
+INPUTS = [
+    ("shift", codec.BOS + 1, 24),
+    ("part", codec.NO_PART + 1, 8),
+    ("pitch", N_PITCHES + 1, 96),
+    ("duration", codec.NO_DURATION + 1, 24),
+    ("position", codec.MAX_BAR, 32),
+    ("meter", len(codec.METERS), 8),
+    ("bar", 8, 8),
+    ("key", codec.KEYS + 1, 16),
+    ("composer", len(codec.COMPOSERS), 32),
+    ("ensemble", codec.NO_ENSEMBLE + 1, 16),
+    ("density", N_DENSITIES + 1, 8),
+    ("polyphony", N_POLYPHONIES + 1, 8),
+    ("held", N_PITCHES, 48),
+]
+ROWS = {name: rows for name, rows, _ in INPUTS}
+
+HEADS = {  # head: (classes, tables it adds)
+    "shift": (codec.N_SHIFTS, ["position", "composer", "ensemble"]),
+    "part": (len(codec.PARTS), ["position", "ensemble", "shift", "held"]),
+    "pitch": (N_PITCHES, ["position", "composer", "ensemble", "key", "shift", "held", "part", "last"]),
+    "duration": (len(codec.DURATIONS), ["position", "shift", "held", "part", "pitch"]),
+}
+TABLE_ROWS = dict(ROWS, last=N_PITCHES + 1)
+
+SHIFT_TABLE = torch.tensor(codec.SHIFTS)
+
+
+def table(rows, width, scale):
+    weight = nn.Embedding(rows, width)
+    nn.init.normal_(weight.weight, 0, scale)
+    return weight
+
+
+def look_up(embedding, index):
+    """A row for an index, or the sum of rows for a set given as a float mask."""
+    if index.is_floating_point():
+        return index @ embedding.weight
+    return embedding(index)
+
+
+class Head(nn.Module):
+    def __init__(self, n_hidden, width, n_classes, tables, tied=None):
+        super().__init__()
+        self.hidden = nn.Linear(n_hidden, width)
+        self.table = nn.ModuleDict({t: table(TABLE_ROWS[t], width, 0.05) for t in tables})
+        # A tied head speaks through the input's table: project, then compare with each row
+        self.project = nn.Linear(width, tied, bias=False) if tied else None
+        self.out = None if tied else nn.Linear(width, n_classes)
+        self.bias = nn.Parameter(torch.zeros(n_classes)) if tied else None
+
+    def forward(self, u, context, tied_rows=None):
+        z = self.hidden(u)
+        for name, rows in self.table.items():
+            z = z + look_up(rows, context[name])
+        z = F.gelu(z, approximate="tanh")
+        if self.project is not None:
+            return self.project(z) @ tied_rows.T + self.bias
+        return self.out(z)
+
+
+class NoteLstm(nn.Module):
+    def __init__(self, n_hidden=384, head_width=192, dropout=0.05):
+        super().__init__()
+        self.n_hidden, self.head_width = n_hidden, head_width
+        self.input = nn.ModuleDict({n: table(r, w, 0.1 if n == "pitch" else 0.2) for n, r, w in INPUTS})
+        n_input = sum(w for _, _, w in INPUTS)
+        self.lstm1 = nn.LSTM(n_input, n_hidden, batch_first=True)
+        self.lstm2 = nn.LSTM(n_hidden, n_hidden, batch_first=True)
+        self.norm = nn.LayerNorm(n_hidden)
+        self.gain = nn.Parameter(torch.ones(n_hidden))
+        self.drop = nn.Dropout(dropout)
+        pitch_width = dict((n, w) for n, _, w in INPUTS)["pitch"]
+        self.head = nn.ModuleDict(
+            {h: Head(n_hidden, head_width, n, t, pitch_width if h == "pitch" else None) for h, (n, t) in HEADS.items()}
+        )
+        for lstm in (self.lstm1, self.lstm2):
+            nn.init.orthogonal_(lstm.weight_hh_l0)
+            nn.init.zeros_(lstm.bias_ih_l0)
+            nn.init.zeros_(lstm.bias_hh_l0)
+            lstm.bias_ih_l0.data[n_hidden : 2 * n_hidden] = 1.0  # forget little at first
+
+    def trunk(self, x, state=None):
+        """x: dict of [B, T] indices (`held`: [B, T, 88] floats) -> u [B, T, H], state"""
+        state1, state2 = state if state is not None else (None, None)
+        rows = [look_up(self.input[name], x[name]) for name, _, _ in INPUTS]
+        h1, state1 = self.lstm1(self.drop(torch.cat(rows, -1)), state1)
+        h2, state2 = self.lstm2(self.drop(self.norm(h1)), state2)
+        return self.drop(self.gain * h1 + h2), (state1, state2)
+
+    def heads(self, u, x, y):
+        """Logits by head, before any mask.  y: the next event, whose earlier fields the later heads see."""
+        after = dict(
+            position=y["position"], shift=y["shift"], held=y["held"], part=y["part"], pitch=y["pitch"],
+            last=y["last"], composer=x["composer"], ensemble=x["ensemble"], key=x["key"],
+        )  # fmt: skip
+        pitch_rows = self.input["pitch"].weight[1:]
+        return {
+            "shift": self.head["shift"](u, x),
+            "part": self.head["part"](u, after),
+            "pitch": self.head["pitch"](u, after, pitch_rows),
+            "duration": self.head["duration"](u, after),
+        }
+
+    def forward(self, x, y, state=None):
+        u, state = self.trunk(x, state)
+        return self.heads(u, x, y), state
+
+
+def shift_mask(x):
+    """[..., N_SHIFTS] True where the next shift may be; the twin of codec.legal_shift."""
+    target = x["position"][..., None] + SHIFT_TABLE
+    legal = (target < x["bar_length"][..., None]) & ((target % 3 == 0) | (target % 4 == 0))
+    legal[..., 0] = x["true_pitch"] != 1  # under the lowest pitch nothing can follow
+    bar = torch.ones_like(legal[..., :1])
+    end = (x["shift"] == codec.BAR)[..., None]
+    return torch.cat([legal, bar, end], -1)
+
+
+def pitch_mask(x, y):
+    """[..., N_PITCHES] True where the next pitch may be: within an onset, downwards."""
+    previous = x["true_pitch"]  # 0 is none
+    same_onset = (y["shift"] == 0) & (previous > 0)
+    limit = previous - 1 + (y["part"] > x["part"]).long()
+    limit = torch.where(same_onset, limit, torch.full_like(limit, N_PITCHES))
+    return torch.arange(N_PITCHES) < limit[..., None]
+
+
+def nats(logits, x, y):
+    """[B, T] negative log likelihood by head; part, pitch and duration count on notes only."""
+
+    def cross_entropy(head, target, mask=None):
+        z = logits[head]
+        if mask is not None:
+            z = z.masked_fill(~mask, -1e4)
+        target = target.clamp(0, z.shape[-1] - 1)
+        return F.cross_entropy(z.flatten(0, -2), target.flatten(), reduction="none").view(target.shape)
+
+    return {
+        "shift": cross_entropy("shift", y["shift"], shift_mask(x)) * y["event"],
+        "part": cross_entropy("part", y["part"]) * y["note"],
+        "pitch": cross_entropy("pitch", y["pitch"] - 1, pitch_mask(x, y)) * y["note"],
+        "duration": cross_entropy("duration", y["duration"]) * y["note"],
+    }

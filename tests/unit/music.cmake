@@ -1,0 +1,4 @@
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+
+# Unit tests of core/music
