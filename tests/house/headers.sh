@@ -1,0 +1,30 @@
+#!/bin/sh
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+
+# Compile every header of core/ and ui/ alone as C11, and the public one as C++17 too.
+# Usage: headers.sh ROOT CC CXX
+
+set -eu
+root=$1 cc=$2 cxx=$3
+here=$(dirname "$0")
+warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fsyntax-only"
+status=0
+
+# Twice, for its guard, and with a declaration, for headers of macros only
+compile() {
+  # shellcheck disable=SC2086 # Flags are words
+  if ! printf '#include "%s"\n#include "%s"\nint here;\n' "$1" "$1" | (cd "$root" && shift && "$@" -); then
+    echo "$1 does not stand alone in: $2"
+    status=1
+  fi
+}
+
+headers=$(sh "$here/files.sh" "$root" 'core/*.h' 'ui/cli/*.h')
+for header in $headers; do
+  # shellcheck disable=SC2086
+  compile "$header" "$cc" -std=c11 $warnings -Wstrict-prototypes -I. -Icore -x c
+done
+# shellcheck disable=SC2086
+compile core/continuo.h "$cxx" -std=c++17 $warnings -I. -x c++
+exit "$status"
