@@ -1,0 +1,239 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/**
+   @file ContinuoPlugin.cpp The plugin as DPF sees it.
+
+   Translates DPF's words into those of continuo.h and back, and does nothing
+   else.  Which plugin it becomes is said by the DistrhoPluginInfo.h in the
+   include path; what its parameters are, by continuo_param().
+*/
+
+#include "DistrhoPlugin.hpp"
+
+#include "continuo.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <new>
+
+START_NAMESPACE_DISTRHO
+
+namespace {
+
+/// Most MIDI messages read in a block; DPF itself passes on no more
+constexpr uint32_t max_messages = 512;
+
+/// Most bytes of a message that the core takes; longer ones are system
+/// exclusive
+constexpr uint32_t max_message_size = 3;
+
+/// Quarters in a whole note: denominators of meters count in wholes
+constexpr double quarters_per_whole = 4.0;
+
+/// Hints of DPF for the flags of a row of the parameter table
+uint32_t
+hints_of(const ContinuoParam& row)
+{
+  uint32_t hints = 0;
+  if (row.flags & CONTINUO_PARAM_OUTPUT) {
+    hints |= kParameterIsOutput;
+  } else {
+    hints |= kParameterIsAutomatable;
+  }
+  if (row.flags & CONTINUO_PARAM_INTEGER) {
+    hints |= kParameterIsInteger;
+  }
+  if (row.flags & CONTINUO_PARAM_TOGGLE) {
+    hints |= kParameterIsBoolean | kParameterIsInteger;
+  }
+  return hints;
+}
+
+/// Give `out` the labels of `row`, if it has any, as the only values allowed
+void
+set_labels(const ContinuoParam& row, ParameterEnumerationValues& out)
+{
+  constexpr uint32_t max_labels = UINT8_MAX; // DPF counts them in a byte
+  if (!row.labels || !row.n_labels || row.n_labels > max_labels) {
+    return;
+  }
+
+  out.values         = new ParameterEnumerationValue[row.n_labels];
+  out.count          = static_cast<uint8_t>(row.n_labels);
+  out.restrictedMode = true;
+  for (uint32_t i = 0; i < row.n_labels; ++i) {
+    out.values[i].value = row.min + static_cast<float>(i);
+    out.values[i].label = row.labels[i];
+  }
+}
+
+/// A positive whole number near `x`, for the two numbers of a meter
+uint32_t
+meter_number(const float x)
+{
+  return static_cast<uint32_t>(std::max(1.0F, std::round(x)));
+}
+
+/**
+   The host's transport in the words of the core.
+
+   The place in the bar is read from beat and tick alone: DPF counts `bar` up a
+   block too early while it extrapolates, and so does `barStartTick`.
+*/
+ContinuoPosition
+position_of(const TimePosition& time)
+{
+  ContinuoPosition position{};
+  position.rolling = time.playing;
+  position.frame   = static_cast<int64_t>(time.frame);
+
+  const TimePosition::BarBeatTick& bbt = time.bbt;
+  if (bbt.valid && bbt.beatsPerMinute > 0.0 && bbt.ticksPerBeat > 0.0) {
+    position.has_meter   = true;
+    position.tempo       = bbt.beatsPerMinute;
+    position.numerator   = meter_number(bbt.beatsPerBar);
+    position.denominator = meter_number(bbt.beatType);
+
+    const double beats = (bbt.beat - 1) + (bbt.tick / bbt.ticksPerBeat);
+    position.beat      = beats * quarters_per_whole / position.denominator;
+  }
+  return position;
+}
+
+} // namespace
+
+/// An instance: an improviser and the door between it and the host
+class ContinuoPlugin final : public Plugin
+{
+public:
+  ContinuoPlugin()
+    : Plugin(CONTINUO_N_PARAMS, 0, 0)
+    , m_continuo(continuo_new(getSampleRate(), CONTINUO_LIVE))
+  {
+    if (!m_continuo) {
+      throw std::bad_alloc();
+    }
+  }
+
+  ~ContinuoPlugin() override { continuo_free(m_continuo); }
+
+  ContinuoPlugin(const ContinuoPlugin&)            = delete;
+  ContinuoPlugin& operator=(const ContinuoPlugin&) = delete;
+
+protected:
+  const char* getLabel() const override { return "continuo"; }
+
+  const char* getDescription() const override
+  {
+    return "Improvises in the style of a composer, at the tempo, in the meter "
+           "and in the key of the song.";
+  }
+
+  const char* getMaker() const override { return "The Continuo authors"; }
+  const char* getLicense() const override { return "ISC"; }
+
+  uint32_t getVersion() const override
+  {
+    return d_version(
+      CONTINUO_VERSION_MAJOR, CONTINUO_VERSION_MINOR, CONTINUO_VERSION_PATCH);
+  }
+
+  int64_t getUniqueId() const override { return d_cconst('C', 't', 'n', 'm'); }
+
+  void initParameter(const uint32_t index, Parameter& parameter) override
+  {
+    const ContinuoParam* const row = continuo_param(index);
+    if (!row) {
+      return;
+    }
+    if (index == CONTINUO_BYPASS) {
+      // In LV2 DPF makes this the port `lv2_enabled`, with the inverse value
+      parameter.initDesignation(kParameterDesignationBypass);
+      parameter.symbol = row->symbol;
+      return;
+    }
+
+    parameter.hints       = hints_of(*row);
+    parameter.name        = row->name;
+    parameter.symbol      = row->symbol;
+    parameter.unit        = row->unit;
+    parameter.description = row->doc;
+    parameter.ranges.min  = row->min;
+    parameter.ranges.def  = row->initial;
+    parameter.ranges.max  = row->max;
+    set_labels(*row, parameter.enumValues);
+  }
+
+  float getParameterValue(const uint32_t index) const override
+  {
+    return continuo_get_param(m_continuo, index);
+  }
+
+  void setParameterValue(const uint32_t index, const float value) override
+  {
+    continuo_set_param(m_continuo, index, value);
+  }
+
+  void activate() override { continuo_activate(m_continuo, getSampleRate()); }
+
+  void run(const float**, // No audio: const in DPF 1.6 and in later ones
+           float**,
+           const uint32_t         n_frames,
+           const MidiEvent* const events,
+           const uint32_t         n_events) override
+  {
+    const ContinuoPosition position = position_of(getTimePosition());
+    const uint32_t         n_in     = read_messages(events, n_events);
+    continuo_process(m_continuo,
+                     &position,
+                     m_messages.data(),
+                     n_in,
+                     n_frames,
+                     write_message,
+                     this);
+  }
+
+private:
+  /// Copy the host's messages, less system exclusive ones.  @return How many.
+  uint32_t read_messages(const MidiEvent* const events, const uint32_t n_events)
+  {
+    uint32_t n_in = 0;
+    for (uint32_t i = 0; i < n_events && n_in < max_messages; ++i) {
+      const MidiEvent& event = events[i];
+      if (event.size > 0 && event.size <= max_message_size) {
+        ContinuoMidi& message = m_messages[n_in++];
+        message = {event.frame, static_cast<uint8_t>(event.size), {}, 0};
+        std::memcpy(message.data, event.data, event.size);
+      }
+    }
+    return n_in;
+  }
+
+  /// A ContinuoWriteFunc.  @return False if the host has no more room in this
+  /// block.
+  static bool write_message(void* const               handle,
+                            const ContinuoMidi* const message)
+  {
+    MidiEvent event{};
+    event.frame = message->frame;
+    event.size  = message->size;
+    std::memcpy(event.data, message->data, message->size);
+    return static_cast<ContinuoPlugin*>(handle)->writeMidiEvent(event);
+  }
+
+  Continuo* m_continuo; ///< Ours
+  std::array<ContinuoMidi, max_messages>
+    m_messages{}; ///< What came in during this block
+};
+
+Plugin*
+createPlugin()
+{
+  return new ContinuoPlugin();
+}
+
+END_NAMESPACE_DISTRHO

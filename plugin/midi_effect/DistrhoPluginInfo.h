@@ -1,0 +1,33 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/**
+   @file DistrhoPluginInfo.h What DPF is told of the MIDI effect at compile
+   time.
+
+   Names of the macros are DPF's (see DistrhoInfo.hpp there).
+*/
+
+#ifndef CONTINUO_MIDI_EFFECT_INFO_H
+#define CONTINUO_MIDI_EFFECT_INFO_H
+
+#define DISTRHO_PLUGIN_BRAND "Continuo"
+#define DISTRHO_PLUGIN_NAME "Continuo"
+#define DISTRHO_PLUGIN_URI "urn:continuo:midi"
+#define DISTRHO_PLUGIN_LV2_CATEGORY "lv2:MIDIPlugin"
+
+#define DISTRHO_PLUGIN_HAS_UI 0
+#define DISTRHO_PLUGIN_IS_RT_SAFE 1
+#define DISTRHO_PLUGIN_IS_SYNTH 0
+#define DISTRHO_PLUGIN_NUM_INPUTS 0
+#define DISTRHO_PLUGIN_NUM_OUTPUTS 0
+#define DISTRHO_PLUGIN_WANT_MIDI_INPUT 1
+#define DISTRHO_PLUGIN_WANT_MIDI_OUTPUT 1
+#define DISTRHO_PLUGIN_WANT_TIMEPOS 1
+
+// A MIDI message takes 24 bytes of an LV2 event port: room for 1364 a block,
+// enough to end every note of ten channels at once.  What does not fit waits
+// for the next block
+#define DISTRHO_PLUGIN_MINIMUM_BUFFER_SIZE 32768
+
+#endif // CONTINUO_MIDI_EFFECT_INFO_H
