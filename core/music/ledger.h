@@ -1,0 +1,68 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/// @file ledger.h What we have switched on, so that all of it is switched off
+
+#ifndef CT_MUSIC_LEDGER_H
+#define CT_MUSIC_LEDGER_H
+
+#include "base/attributes.h"
+#include "music/event.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/**
+   Notes we have on.
+
+   A key that sounds already and is played again gets its note-off first, then
+   the new note-on: receivers disagree on what two note-ons mean.  Its own
+   note-offs are then counted, and only the last one is sent, so that the first
+   does not end the second note.
+*/
+typedef struct {
+  uint8_t n_on[CT_MIDI_CHANNEL_COUNT]
+              [CT_MIDI_NOTE_COUNT]; ///< Note-ons due an off
+  uint8_t part[CT_MIDI_CHANNEL_COUNT]
+              [CT_MIDI_NOTE_COUNT]; ///< Who played it last
+  uint32_t n_keys;                  ///< Keys that sound, in all channels
+} CtLedger;
+
+/// Begin with nothing on.  @thread any
+CT_REALTIME void
+ct_ledger_reset(CtLedger* ledger);
+
+/**
+   The one door: send `message` by the rule above and enter it.
+
+   @thread audio
+   @param message Note messages are entered; others pass.  A note-off of a key
+   that does not sound is dropped and counts as sent.
+   @return False if `write` refused; nothing is then entered and the same
+   message is to be offered again.
+*/
+CT_REALTIME bool
+ct_ledger_send(CtLedger*        ledger,
+               const CtMessage* message,
+               CtWriteFunc      write,
+               void*            handle);
+
+/**
+   Send a note-off for every key that sounds.
+
+   @thread audio
+   @param frame Offset in the block of all of them.
+   @return True if nothing sounds any more; false if `write` refused: what it
+   refused is kept, and is offered by the next call.
+*/
+CT_REALTIME bool
+ct_ledger_flush(CtLedger*   ledger,
+                uint32_t    frame,
+                CtWriteFunc write,
+                void*       handle);
+
+/// Whether any key sounds.  @thread audio
+CT_REALTIME bool
+ct_ledger_is_empty(const CtLedger* ledger);
+
+#endif // CT_MUSIC_LEDGER_H

@@ -1,0 +1,134 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/// @file transport.h Our own clock, which follows the host's
+
+#ifndef CT_MUSIC_TRANSPORT_H
+#define CT_MUSIC_TRANSPORT_H
+
+#include "base/attributes.h"
+#include "music/meter.h"
+#include "music/tick.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// Most tempo changes remembered; the oldest is forgotten first
+#define CT_TRANSPORT_CAPACITY 512U
+
+/// Tempo and meter of a host that tells none
+#define CT_DEFAULT_TEMPO 120.0
+#define CT_DEFAULT_NUMERATOR 4U
+#define CT_DEFAULT_DENOMINATOR 4U
+
+/// The host's transport at frame zero of a block
+typedef struct {
+  bool    rolling; ///< Time moves
+  int64_t frame; ///< Position in the song in frames, may be negative (pre-roll)
+  bool
+    has_meter; ///< The host knows tempo and meter: the fields below are valid
+  double   tempo;       ///< Quarter notes per minute
+  uint32_t numerator;   ///< Upper number of the meter
+  uint32_t denominator; ///< Lower number of the meter
+  double
+    beat; ///< Quarters since the bar line, fractional, may be rounded or drift
+} CtPosition;
+
+/// What the host did since the last block
+typedef enum {
+  CT_MOVE_NONE,    ///< Goes on, or stays where it was
+  CT_MOVE_STARTED, ///< Rolls now, from anywhere
+  CT_MOVE_STOPPED, ///< Rolls no more, and may be anywhere
+  CT_MOVE_SEEKED,  ///< Is elsewhere (seek, loop, relocated bar), rolling or not
+} CtMove;
+
+/// A straight piece of the line from frames to ticks
+typedef struct {
+  int64_t frame; ///< Where it begins
+  double  tick;  ///< Position there
+  double  tempo; ///< Quarter notes per minute
+} CtSegment;
+
+/**
+   Where we are.
+
+   A position is its anchor plus a straight line: tick = anchor.tick + (frame -
+   anchor.frame) * ticks_per_frame.  The anchor moves only when the tempo
+   changes or the host jumps, never by blocks, so that a block's size has no
+   part in the result.
+
+   The host's frame is believed, its bar number never, and its beat only where
+   it differs from ours by more than rounding and drift make.
+*/
+typedef struct {
+  double      sample_rate;                     ///< Frames per second
+  CtSegment   anchor;                          ///< The line we are on
+  double      ticks_per_frame;                 ///< Its slope
+  CtSegment   segments[CT_TRANSPORT_CAPACITY]; ///< Lines seen so far, by frame
+  uint32_t    n_segments;                      ///< How many
+  CtMeterMap  meters;                          ///< Meters seen so far
+  CtMeter     meter;                           ///< The host's, as last told
+  bool        has_position;                    ///< A block was seen
+  bool        has_meter;                       ///< The host told a meter once
+  bool        rolling;                         ///< In this block
+  bool        trust_beat; ///< A beat that disagrees moves us
+  double      beat_error; ///< Host's beat less ours in ticks, last block
+  int64_t     frame;      ///< Position of this block
+  uint32_t    n_frames;   ///< Its length
+  CtTick      next_tick;  ///< End of the last range while rolling
+  CtTickRange range;      ///< Of this block
+} CtTransport;
+
+/// Forget everything; the next block starts from nothing.  @thread main|audio
+CT_REALTIME void
+ct_transport_reset(CtTransport* transport, double sample_rate);
+
+/**
+   Begin a block.
+
+   Ranges of blocks follow each other without gap or overlap until a move other
+   than CT_MOVE_NONE.
+   @thread audio
+   @param position May be null: time then runs on from zero at the default
+   tempo.
+   @param n_frames Length of the block, zero is allowed.
+   @return What the host did.
+*/
+CT_REALTIME CtMove
+ct_transport_begin(CtTransport*      transport,
+                   const CtPosition* position,
+                   uint32_t          n_frames);
+
+/// Ticks that sound in this block; empty when stopped, at the place where it
+/// would start.  @thread audio
+CT_REALTIME CtTickRange
+ct_transport_range(const CtTransport* transport);
+
+/**
+   Offset in this block of an event at `tick`.
+
+   The absolute frame depends on the tick and the anchor alone.  Ticks outside
+   the block's range are put on its first or last frame.
+   @thread audio
+*/
+CT_REALTIME uint32_t
+ct_transport_frame(const CtTransport* transport, CtTick tick);
+
+/// Position at frame zero of this block, rolling or not.  @thread audio
+CT_REALTIME CtTick
+ct_transport_tick(const CtTransport* transport);
+
+/// Whether time moves in this block.  @thread audio
+CT_REALTIME bool
+ct_transport_is_rolling(const CtTransport* transport);
+
+/// Quarter notes per minute in this block.  @thread audio
+CT_REALTIME double
+ct_transport_tempo(const CtTransport* transport);
+
+/// Where the bars are, as far as the host showed.  @thread audio  @return
+/// Borrowed
+CT_REALTIME const CtMeterMap*
+ct_transport_meters(const CtTransport* transport);
+
+#endif // CT_MUSIC_TRANSPORT_H
