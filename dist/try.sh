@@ -1,0 +1,38 @@
+#!/bin/sh
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+
+# Build Continuo, let it play, and install its LV2 plugin for this user.
+# Usage: sh dist/try.sh
+
+set -eu
+cd "$(dirname "$0")/.."
+
+sh dist/install-deps.sh
+
+cmake --preset release
+cmake --build --preset release --parallel "$(nproc)"
+
+continuo=build/ui/cli/continuo
+sound=$PWD/build/first-sound
+for suffix in mid wav; do
+  "$continuo" generate --style chopin --key "E minor" --bars 16 --tempo 96 --seed 1 \
+    -o "$sound.$suffix"
+done
+
+# Away with the old one first: a host may have it open, and must keep what it opened
+bundle=$HOME/.lv2/continuo.lv2
+mkdir -p "$HOME/.lv2"
+rm -rf "$bundle"
+cp -R build/bin/continuo.lv2 "$bundle"
+
+cat <<END
+
+Continuo has played sixteen bars after Chopin:
+  $sound.wav
+  $sound.mid
+
+The plugin is in $bundle
+In Ardour or Reaper, add "Continuo" to a MIDI track before its instrument, and
+press play.  If the host was open, let it scan for plugins again.
+END
