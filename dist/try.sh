@@ -24,7 +24,7 @@ done
 bundle=$HOME/.lv2/continuo.lv2
 mkdir -p "$HOME/.lv2"
 rm -rf "$bundle"
-cp -R build/bin/continuo.lv2 "$bundle"
+cp -R build/lv2/continuo.lv2 "$bundle"
 
 cat <<END
 
