@@ -1,0 +1,82 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "base/status.h"
+
+const char*
+ct_strerror(const CtStatus status)
+{
+  switch (status) {
+  case CT_SUCCESS:
+    return "Success";
+  case CT_NO_MEMORY:
+    return "Out of memory";
+  case CT_BAD_ARG:
+    return "Invalid argument";
+  case CT_CANNOT_OPEN:
+    return "File cannot be opened";
+  case CT_BAD_READ:
+    return "File cannot be read";
+  case CT_BAD_WRITE:
+    return "File cannot be written";
+  case CT_REACHED_END:
+    return "Data ends too early";
+  case CT_SMF_NOT_MIDI:
+    return "Not a MIDI file";
+  case CT_SMF_BAD_FORMAT:
+    return "MIDI file is neither of format 0 nor of format 1";
+  case CT_SMF_BAD_DIVISION:
+    return "MIDI file has no ticks to the quarter note";
+  case CT_SMF_TRUNCATED:
+    return "MIDI file ends too early";
+  case CT_SMF_LYING_LENGTH:
+    return "MIDI event goes past the end of its track";
+  case CT_SMF_BAD_EVENT:
+    return "MIDI file has an invalid event";
+  case CT_SMF_NO_NOTES:
+    return "MIDI file has no notes";
+  case CT_SMF_TOO_LARGE:
+    return "MIDI file has too many notes, or lasts too long";
+  case CT_TENSORS_TOO_SHORT:
+    return "Model file ends too early";
+  case CT_TENSORS_HEADER_SIZE:
+    return "Header of the model file is too large";
+  case CT_TENSORS_NOT_JSON:
+    return "Header of the model file is not JSON";
+  case CT_TENSORS_BAD_ENTRY:
+    return "Model file has a tensor without type, shape or offsets";
+  case CT_TENSORS_BAD_DTYPE:
+    return "Model file has a tensor of an unsupported type";
+  case CT_TENSORS_BAD_SHAPE:
+    return "Model file has a tensor with an invalid shape";
+  case CT_TENSORS_SIZE_OVERFLOW:
+    return "Model file has a tensor larger than memory";
+  case CT_TENSORS_OUT_OF_RANGE:
+    return "Model file has a tensor outside of its data";
+  case CT_TENSORS_OVERLAP:
+    return "Model file has tensors that overlap";
+  case CT_TENSORS_HOLE:
+    return "Model file has data that belongs to no tensor";
+  case CT_TENSORS_DUPLICATE:
+    return "Model file has two tensors of the same name";
+  case CT_MODEL_NO_METADATA:
+    return "Model file is not for Continuo";
+  case CT_MODEL_BAD_METADATA:
+    return "Model file has invalid metadata";
+  case CT_MODEL_BAD_VERSION:
+    return "Model file is of an unknown version";
+  case CT_MODEL_BAD_KIND:
+    return "Model file holds an unknown kind of network";
+  case CT_MODEL_MISSING_TENSOR:
+    return "Model file lacks a tensor that the network needs";
+  case CT_MODEL_EXTRA_TENSOR:
+    return "Model file has a tensor that the network does not know";
+  case CT_MODEL_WRONG_SHAPE:
+    return "Tensor shape does not fit the network";
+  case CT_MODEL_BAD_TABLE:
+    return "Model file has an invalid table of events";
+  case CT_MODEL_SELF_TEST:
+    return "Model does not give the results it was saved with";
+  }
+  return "Unknown error";
+}
