@@ -1,0 +1,146 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/// @file chance.c Seeds, knobs while it plays, and the two ways to generate
+
+#include "property.h"
+
+static FakeHost*
+play_with(const uint32_t id, const float value)
+{
+  FakeHost* const host = fake_host_new(CONTINUO_SYNCHRONOUS);
+  fake_host_set(host, id, value);
+  fake_host_roll(host);
+  fake_host_run_quarters(host, 16.0);
+  fake_host_stop(host);
+  fake_host_run(host, 512);
+  assert_whole_notes(host);
+  assert_music(host, 8U);
+  return host;
+}
+
+static void
+test_seed(void** state)
+{
+  (void)state;
+  FakeHost* const one   = play_with(CONTINUO_SEED, 1.0F);
+  FakeHost* const again = play_with(CONTINUO_SEED, 1.0F);
+  FakeHost* const other = play_with(CONTINUO_SEED, 2.0F);
+  assert_same_messages(one, again);
+
+  const size_t n_same = count_same_onsets(one, other, 0.0, 16.0);
+  assert_true(n_same * 2U < count_onsets(one, 0.0, 16.0));
+  fake_host_free(one);
+  fake_host_free(again);
+  fake_host_free(other);
+}
+
+/// Turn a knob between two sixteenths: it acts on the next, and not before
+static void
+check_knob(const uint32_t id, const float value)
+{
+  const double turned = 8.1;
+  const double acts   = 8.25;
+  const double end    = 20.0;
+
+  FakeHost* const plain = fake_host_new(CONTINUO_SYNCHRONOUS);
+  FakeHost* const knob  = fake_host_new(CONTINUO_SYNCHRONOUS);
+  fake_host_roll(plain);
+  fake_host_roll(knob);
+  fake_host_run_quarters(plain, end);
+  fake_host_run_quarters(knob, turned);
+  fake_host_set(knob, id, value);
+  fake_host_run_quarters(knob, end - turned);
+
+  const size_t n_before = count_onsets(plain, 0.0, acts);
+  assert_in_range(n_before, 4, UINT32_MAX);
+  assert_int_equal(count_onsets(knob, 0.0, acts), n_before);
+  assert_int_equal(count_same_onsets(plain, knob, 0.0, acts), n_before);
+
+  const size_t n_after = count_onsets(plain, acts, end);
+  assert_in_range(n_after, 4, UINT32_MAX);
+  assert_true(count_same_onsets(plain, knob, acts, end) < n_after);
+  fake_host_free(plain);
+  fake_host_free(knob);
+}
+
+static void
+test_temperature(void** state)
+{
+  (void)state;
+  check_knob(CONTINUO_TEMPERATURE, 0.1F);
+}
+
+static void
+test_key(void** state)
+{
+  (void)state;
+  check_knob(CONTINUO_KEY, 6.0F);
+}
+
+static void
+test_octave(void** state)
+{
+  (void)state;
+  check_knob(CONTINUO_OCTAVE, 1.0F);
+}
+
+static void
+test_clamped(void** state)
+{
+  (void)state;
+  FakeHost* const host = fake_host_new(CONTINUO_SYNCHRONOUS);
+  for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
+    const ContinuoParam* const row = continuo_param(id);
+    if (!(row->flags & CONTINUO_PARAM_OUTPUT)) {
+      fake_host_set(host, id, row->max + 1000.0F);
+      assert_true(continuo_get_param(host->continuo, id) <= row->max);
+      fake_host_set(host, id, row->min - 1000.0F);
+      assert_true(continuo_get_param(host->continuo, id) >= row->min);
+    }
+  }
+  fake_host_free(host);
+}
+
+/// Stand for a while, as hosts do before they play, then play
+static FakeHost*
+play_paced(const ContinuoMode mode, const double pace)
+{
+  FakeHost* const host = fake_host_new(mode);
+  host->pace           = pace;
+  fake_host_set_tempo(host, 180.0);
+  fake_host_run(host, 24000);
+  fake_host_roll(host);
+  fake_host_run_quarters(host, 16.0);
+  fake_host_stop(host);
+  fake_host_run(host, 512);
+  assert_whole_notes(host);
+  return host;
+}
+
+static void
+test_live(void** state)
+{
+  (void)state;
+  FakeHost* const synchronous = play_paced(CONTINUO_SYNCHRONOUS, 0.0);
+  FakeHost* const live        = play_paced(CONTINUO_LIVE, 1.0);
+  assert_music(synchronous, 8U);
+  assert_true(continuo_get_param(live->continuo, CONTINUO_LATE_NOTES) < 0.5F);
+  assert_same_messages(synchronous, live);
+  fake_host_free(synchronous);
+  fake_host_free(live);
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_seed),
+    cmocka_unit_test(test_temperature),
+    cmocka_unit_test(test_key),
+    cmocka_unit_test(test_octave),
+    cmocka_unit_test(test_clamped),
+    cmocka_unit_test(test_live),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
