@@ -2,3 +2,4 @@
 # SPDX-License-Identifier: ISC
 
 # Unit tests of core/model
+continuo_unit_test(safetensors continuo_model)
