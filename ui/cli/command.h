@@ -1,0 +1,47 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/// @file command.h The commands of `continuo`, and how each ends
+
+#ifndef CONTINUO_CLI_COMMAND_H
+#define CONTINUO_CLI_COMMAND_H
+
+#include "continuo.h"
+#include "options.h"
+
+/// Exit status of the program
+typedef enum {
+  CLI_DONE,
+  CLI_BAD_ARGUMENTS,
+  CLI_BAD_INPUT, ///< Or a file that can't be written
+} CliExit;
+
+/// Print one sentence on standard error, in the manner of printf
+#if defined(__GNUC__)
+__attribute__((format(printf, 1, 2)))
+#endif
+void
+cli_report(const char* format, ...);
+
+/// Compose a piece and write it as MIDI or sound
+CliExit
+cli_generate(const CliOptions* options);
+
+/// Tell how well the model expects pieces
+CliExit
+cli_score(const CliOptions* options);
+
+/// Print the names of styles, parameters or models
+CliExit
+cli_list(const CliOptions* options);
+
+/// Print what a model file says of itself
+CliExit
+cli_info(const CliOptions* options);
+
+/// Make a synchronous instance as `options` ask.  @return CLI_DONE, or else
+/// `instance` is null
+CliExit
+cli_instance_new(const CliOptions* options, Continuo** instance);
+
+#endif // CONTINUO_CLI_COMMAND_H

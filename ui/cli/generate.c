@@ -1,0 +1,146 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "command.h"
+#include "options.h"
+#include "progress.h"
+
+#ifdef CONTINUO_FLUIDSYNTH
+#  include "wav.h"
+#endif
+
+#include "continuo.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/// Write a song's MIDI bytes in some form to the file at `path`
+typedef CliExit (*WriteFunc)(const char*    path,
+                             const uint8_t* midi,
+                             size_t         midi_size);
+
+/// Form of a file by the end of its name
+typedef struct {
+  const char* suffix;
+  WriteFunc   write;
+} FormatRow;
+
+static CliExit
+write_midi(const char* const    path,
+           const uint8_t* const midi,
+           const size_t         midi_size)
+{
+  FILE* const file = fopen(path, "wb");
+  bool        done = file && fwrite(midi, 1U, midi_size, file) == midi_size;
+  if (file && fclose(file)) {
+    done = false;
+  }
+  if (!done) {
+    cli_report("%s: Cannot write the file", path);
+  }
+  return done ? CLI_DONE : CLI_BAD_INPUT;
+}
+
+static const FormatRow formats[] = {
+  {".mid", write_midi},
+  {".midi", write_midi},
+#ifdef CONTINUO_FLUIDSYNTH
+  {".wav", cli_write_wav},
+#endif
+};
+
+#ifdef CONTINUO_FLUIDSYNTH
+#  define FORMAT_NAMES ".mid and .wav"
+#else
+#  define FORMAT_NAMES ".mid"
+#endif
+
+/// Find the form a path asks for, or null
+static WriteFunc
+find_format(const char* const path)
+{
+  const char* const suffix = strrchr(path, '.');
+  for (size_t i = 0U; suffix && i < sizeof(formats) / sizeof(formats[0]); ++i) {
+    if (!strcasecmp(suffix, formats[i].suffix)) {
+      return formats[i].write;
+    }
+  }
+  return NULL;
+}
+
+/// Let the instance play.  @param song Set to a new song, or left alone on
+/// failure
+static CliExit
+compose(Continuo* const         self,
+        const CliOptions* const options,
+        ContinuoSong** const    song)
+{
+  ContinuoStatus st = 0;
+  if (options->prime && (st = continuo_prime(self, options->prime))) {
+    cli_report("%s: %s", options->prime, continuo_strerror(st));
+    return CLI_BAD_INPUT;
+  }
+
+  CliProgress progress;
+  cli_progress_begin(&progress, "Composing");
+  st =
+    continuo_song_new(self, &options->plan, cli_progress_show, &progress, song);
+  cli_progress_end(&progress);
+  if (st) {
+    cli_report("Cannot compose this: %s", continuo_strerror(st));
+    return CLI_BAD_INPUT;
+  }
+  return CLI_DONE;
+}
+
+static CliExit
+write_song(const ContinuoSong* const song,
+           const char* const         path,
+           const WriteFunc           write)
+{
+  uint8_t*             midi      = NULL;
+  size_t               midi_size = 0U;
+  const ContinuoStatus st = continuo_song_to_midi(song, &midi, &midi_size);
+  if (st) {
+    cli_report("%s: %s", path, continuo_strerror(st));
+    return CLI_BAD_INPUT;
+  }
+
+  const CliExit status = write(path, midi, midi_size);
+  free(midi);
+  return status;
+}
+
+CliExit
+cli_generate(const CliOptions* const options)
+{
+  if (options->n_operands) {
+    cli_report("There is nothing to be done with %s", options->operands[0]);
+    return CLI_BAD_ARGUMENTS;
+  }
+  if (!options->output) {
+    cli_report("A file to write is missing, -o FILE");
+    return CLI_BAD_ARGUMENTS;
+  }
+  const WriteFunc write = find_format(options->output);
+  if (!write) {
+    cli_report("Cannot write %s: this version writes " FORMAT_NAMES,
+               options->output);
+    return CLI_BAD_ARGUMENTS;
+  }
+
+  Continuo*     self   = NULL;
+  ContinuoSong* song   = NULL;
+  CliExit       status = cli_instance_new(options, &self);
+  if (!status && !(status = compose(self, options, &song))) {
+    status = write_song(song, options->output, write);
+  }
+  continuo_song_free(song);
+  continuo_free(self);
+  return status;
+}

@@ -1,0 +1,84 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "command.h"
+#include "options.h"
+
+#include "continuo.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+/// Something to list
+typedef struct {
+  const char* name;
+  void (*print)(const Continuo* self);
+} ListRow;
+
+static void
+print_styles(const Continuo* const self)
+{
+  const char* name = NULL;
+  for (uint32_t i = 0U; (name = continuo_style_name(self, i)); ++i) {
+    puts(name);
+  }
+}
+
+static void
+print_parameters(const Continuo* const self)
+{
+  (void)self;
+  for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
+    const ContinuoParam* const param = continuo_param(id);
+    char                       range[64];
+    (void)snprintf(range,
+                   sizeof(range),
+                   "%g..%g (%g)%s%s",
+                   (double)param->min,
+                   (double)param->max,
+                   (double)param->initial,
+                   *param->unit ? " " : "",
+                   param->unit);
+    printf("%-20s %-24s %s\n", param->symbol, range, param->doc);
+  }
+}
+
+static void
+print_models(const Continuo* const self)
+{
+  const ContinuoModelInfo info = continuo_model_info(self);
+  printf(
+    "%-20s %s, %s, %s\n", info.name, info.kind, info.description, info.licence);
+}
+
+static const ListRow lists[] = {
+  {"styles", print_styles},
+  {"parameters", print_parameters},
+  {"models", print_models},
+};
+
+CliExit
+cli_list(const CliOptions* const options)
+{
+  const char* const name = options->n_operands == 1 ? options->operands[0] : "";
+  const ListRow*    list = NULL;
+  for (size_t i = 0U; i < sizeof(lists) / sizeof(lists[0]); ++i) {
+    if (!strcmp(name, lists[i].name)) {
+      list = &lists[i];
+    }
+  }
+  if (!list) {
+    cli_report("What is listed is one of styles, parameters or models");
+    return CLI_BAD_ARGUMENTS;
+  }
+
+  Continuo*     self   = NULL;
+  const CliExit status = cli_instance_new(options, &self);
+  if (!status) {
+    list->print(self);
+  }
+  continuo_free(self);
+  return status;
+}
