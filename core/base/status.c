@@ -36,7 +36,7 @@ ct_strerror(const CtStatus status)
   case CT_SMF_NO_NOTES:
     return "MIDI file has no notes";
   case CT_SMF_TOO_LARGE:
-    return "MIDI file has too many notes, or lasts too long";
+    return "MIDI file is too long or too large";
   case CT_TENSORS_TOO_SHORT:
     return "Model file ends too early";
   case CT_TENSORS_HEADER_SIZE:

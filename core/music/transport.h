@@ -8,13 +8,11 @@
 
 #include "base/attributes.h"
 #include "music/meter.h"
+#include "music/tempo_map.h"
 #include "music/tick.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-/// Most tempo changes remembered; the oldest is forgotten first
-#define CT_TRANSPORT_CAPACITY 512U
 
 /// Tempo and meter of a host that tells none
 #define CT_DEFAULT_TEMPO 120.0
@@ -42,13 +40,6 @@ typedef enum {
   CT_MOVE_SEEKED,  ///< Is elsewhere (seek, loop, relocated bar), rolling or not
 } CtMove;
 
-/// A straight piece of the line from frames to ticks
-typedef struct {
-  int64_t frame; ///< Where it begins
-  double  tick;  ///< Position there
-  double  tempo; ///< Quarter notes per minute
-} CtSegment;
-
 /**
    Where we are.
 
@@ -61,22 +52,19 @@ typedef struct {
    it differs from ours by more than rounding and drift make.
 */
 typedef struct {
-  double      sample_rate;                     ///< Frames per second
-  CtSegment   anchor;                          ///< The line we are on
-  double      ticks_per_frame;                 ///< Its slope
-  CtSegment   segments[CT_TRANSPORT_CAPACITY]; ///< Lines seen so far, by frame
-  uint32_t    n_segments;                      ///< How many
-  CtMeterMap  meters;                          ///< Meters seen so far
-  CtMeter     meter;                           ///< The host's, as last told
-  bool        has_position;                    ///< A block was seen
-  bool        has_meter;                       ///< The host told a meter once
-  bool        rolling;                         ///< In this block
-  bool        trust_beat; ///< A beat that disagrees moves us
-  double      beat_error; ///< Host's beat less ours in ticks, last block
-  int64_t     frame;      ///< Position of this block
-  uint32_t    n_frames;   ///< Its length
-  CtTick      next_tick;  ///< End of the last range while rolling
-  CtTickRange range;      ///< Of this block
+  double      sample_rate;     ///< Frames per second
+  CtSegment   anchor;          ///< The line we are on
+  double      ticks_per_frame; ///< Its slope
+  CtTempoMap  tempos;          ///< Lines seen so far
+  CtMeterMap  meters;          ///< Meters seen so far
+  bool        has_position;    ///< A block was seen
+  bool        has_meter;       ///< The host told a meter once
+  bool        rolling;         ///< In this block
+  bool        trust_beat;      ///< A beat that jumps moves us
+  double      beat_error;      ///< Host's place in the bar less ours, in ticks
+  int64_t     frame;           ///< Position of this block
+  uint32_t    n_frames;        ///< Its length
+  CtTickRange range;           ///< Its ticks
 } CtTransport;
 
 /// Forget everything; the next block starts from nothing.  @thread main|audio

@@ -1,0 +1,121 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "music/ledger.h"
+
+#include <string.h>
+
+void
+ct_ledger_reset(CtLedger* const ledger)
+{
+  memset(ledger, 0, sizeof(*ledger));
+}
+
+static CtMessage
+note_off(const uint32_t frame,
+         const uint8_t  channel,
+         const uint8_t  key,
+         const uint8_t  part)
+{
+  const CtMessage message = {
+    .frame = frame,
+    .size  = CT_MESSAGE_SIZE,
+    .data  = {(uint8_t)(CT_MIDI_NOTE_OFF | channel), key, CT_MIDI_OFF_VELOCITY},
+    .part  = part,
+  };
+  return message;
+}
+
+static bool
+send_on(CtLedger* const        ledger,
+        const CtMessage* const message,
+        const CtWriteFunc      write,
+        void* const            handle)
+{
+  const uint8_t  channel = message->data[0] & CT_MIDI_CHANNEL_MASK;
+  const uint8_t  key     = message->data[1] & CT_MIDI_DATA_MASK;
+  uint8_t* const n_on    = &ledger->n_on[channel][key];
+  if (*n_on) {
+    // If only this gets through, the count stays: a second off does no harm
+    const CtMessage off =
+      note_off(message->frame, channel, key, ledger->part[channel][key]);
+    if (!write(handle, &off)) {
+      return false;
+    }
+  }
+  if (!write(handle, message)) {
+    return false;
+  }
+
+  if (!*n_on) {
+    ++ledger->n_keys;
+  }
+  // At the cap the note may end early, but none stays on
+  *n_on = (uint8_t)(*n_on < UINT8_MAX ? *n_on + 1U : UINT8_MAX);
+  ledger->part[channel][key] = message->part;
+  return true;
+}
+
+static bool
+send_off(CtLedger* const        ledger,
+         const CtMessage* const message,
+         const CtWriteFunc      write,
+         void* const            handle)
+{
+  uint8_t* const n_on = &ledger->n_on[message->data[0] & CT_MIDI_CHANNEL_MASK]
+                                     [message->data[1] & CT_MIDI_DATA_MASK];
+  if (*n_on == 1U) {
+    if (!write(handle, message)) {
+      return false;
+    }
+    --ledger->n_keys;
+  }
+  if (*n_on) {
+    --*n_on;
+  }
+  return true;
+}
+
+bool
+ct_ledger_send(CtLedger* const        ledger,
+               const CtMessage* const message,
+               const CtWriteFunc      write,
+               void* const            handle)
+{
+  if (ct_is_note_on(message->data, message->size)) {
+    return send_on(ledger, message, write, handle);
+  }
+  if (ct_is_note_off(message->data, message->size)) {
+    return send_off(ledger, message, write, handle);
+  }
+  return write(handle, message);
+}
+
+bool
+ct_ledger_flush(CtLedger* const   ledger,
+                const uint32_t    frame,
+                const CtWriteFunc write,
+                void* const       handle)
+{
+  for (uint8_t channel = 0U; channel < CT_MIDI_CHANNEL_COUNT && ledger->n_keys;
+       ++channel) {
+    for (uint8_t key = 0U; key < CT_MIDI_NOTE_COUNT; ++key) {
+      if (ledger->n_on[channel][key]) {
+        const CtMessage off =
+          note_off(frame, channel, key, ledger->part[channel][key]);
+        if (!write(handle, &off)) {
+          return false;
+        }
+        ledger->n_on[channel][key] = 0U;
+        --ledger->n_keys;
+      }
+    }
+  }
+  return true;
+}
+
+bool
+ct_ledger_is_empty(const CtLedger* const ledger)
+{
+  return !ledger->n_keys;
+}
