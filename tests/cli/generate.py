@@ -1,0 +1,111 @@
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+"""What stands in the MIDI files that are composed."""
+
+from continuo import TestCase, events, onsets
+
+SCALES = {"major": {0, 2, 4, 5, 7, 9, 11}, "minor": {0, 2, 3, 5, 7, 8, 9, 10, 11}}
+
+
+class Seeds(TestCase):
+    def test_same_seed_same_bytes(self):
+        self.assertEqual(self.generate("--seed", 7), self.generate("--seed", 7))
+
+    def test_seed_is_a_parameter(self):
+        self.assertEqual(self.generate("--seed", 7), self.generate("--set", "seed=7"))
+
+    def test_settings_matter(self):
+        songs = [
+            self.generate(*args)
+            for args in (
+                ("--seed", 7),
+                ("--seed", 8),
+                ("--seed", 7, "--style", "chopin"),
+                ("--seed", 7, "--style", "bach"),
+                ("--seed", 7, "--temperature", 0.5),
+                ("--seed", 7, "--top-k", 1),
+                ("--seed", 7, "--set", "octave=1"),
+            )
+        ]
+        self.assertEqual(len(songs), len(set(songs)))
+
+    def test_style_in_any_case(self):
+        self.assertEqual(self.generate("--style", "BACH"), self.generate("--style=bach"))
+
+
+class Form(TestCase):
+    def check_bars(self, midi, n_bars, quarters_per_bar):
+        """Notes begin in the first and the last bars, and none after them."""
+        bars = [tick / midi.ticks_per_beat / quarters_per_bar for tick in onsets(midi)]
+        self.assertGreater(len(bars), n_bars)
+        self.assertLess(min(bars), 1)
+        self.assertLess(max(bars), n_bars)
+        self.assertGreaterEqual(max(bars), n_bars - 2)
+
+    def test_length(self):
+        for n_bars in 1, 2, 17, 64:
+            self.check_bars(self.song("--bars", n_bars), n_bars, 4)
+
+    def test_longer_begins_like_shorter(self):
+        short = onsets(self.song("--bars", 8))
+        self.assertEqual(short, onsets(self.song("--bars", 16))[: len(short)])
+
+    def test_meters(self):
+        for numerator, denominator in (4, 4), (3, 4), (2, 4), (6, 8), (12, 8), (5, 4):
+            midi = self.song("--meter", f"{numerator}/{denominator}", "--bars", 12)
+            ((tick, meter),) = events(midi, "time_signature")
+            self.assertEqual((0, numerator, denominator), (tick, meter.numerator, meter.denominator))
+            self.check_bars(midi, 12, 4 * numerator / denominator)
+
+    def test_grid(self):
+        for meter in "4/4", "6/8":
+            midi = self.song("--meter", meter, "--bars", 32)
+            places = [tick * 24 / midi.ticks_per_beat for tick in onsets(midi)]
+            self.assertEqual([], [p for p in places if p % 3 and p % 4])
+
+    def test_every_on_has_its_off(self):
+        for track in self.song("--bars", 32).tracks:
+            held = set()
+            for message in track:
+                if message.type == "note_on" and message.velocity:
+                    self.assertNotIn((message.channel, message.note), held)
+                    held.add((message.channel, message.note))
+                elif message.type in ("note_on", "note_off"):
+                    held.remove((message.channel, message.note))
+            self.assertEqual(set(), held)
+
+
+class Headings(TestCase):
+    def test_tempo(self):
+        for tempo, microseconds in ("120", 500000), ("60", 1000000), ("132.5", 452830):
+            ((tick, message),) = events(self.song("--bars", 1, "--tempo", tempo), "set_tempo")
+            self.assertEqual(0, tick)
+            self.assertAlmostEqual(microseconds, message.tempo, delta=1)
+
+    def test_tempo_moves_no_note(self):
+        slow, fast = (onsets(self.song("--tempo", tempo)) for tempo in (60, 187))
+        self.assertEqual(slow, fast)
+
+    def test_keys(self):
+        for key, name, tonic in (
+            ("C major", "C", 0), ("D minor", "Dm", 2), ("Bb major", "Bb", 10), ("F# minor", "F#m", 6),
+            ("e minor", "Em", 4),
+        ):  # fmt: skip
+            midi = self.song("--key", key, "--bars", 16)
+            ((tick, message),) = events(midi, "key_signature")
+            self.assertEqual((0, name), (tick, message.key))
+            pitches = [m.note for _, m in events(midi, "note_on") if m.velocity]
+            scale = SCALES[key.split()[1]]
+            n_inside = sum((pitch - tonic) % 12 in scale for pitch in pitches)
+            self.assertGreater(n_inside / len(pitches), 0.75, key)
+
+
+class Prime(TestCase):
+    def test_prime_is_heard(self):
+        self.generate("--seed", 3, "--style", "bach", "--key", "G major", name="prime.mid")
+        alone = self.generate("--seed", 4)
+        self.assertNotEqual(alone, self.generate("--seed", 4, "--prime", "prime.mid"))
+        self.assertEqual(
+            self.generate("--seed", 4, "--prime", "prime.mid"),
+            self.generate("--seed", 4, "--prime", "prime.mid"),
+        )

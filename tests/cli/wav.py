@@ -1,0 +1,44 @@
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+"""Sound files: their form, their level, their end."""
+
+import array
+import wave
+
+from continuo import BAD_INPUT, TestCase
+
+FULL_SCALE = 32767
+
+
+class Wav(TestCase):
+    def render(self, *args):
+        """-> (frames per second, samples of the left and the right channel in turn)"""
+        self.done("generate", *args, "-o", "song.wav")
+        with wave.open(str(self.folder / "song.wav")) as file:
+            self.assertEqual((2, 2), (file.getnchannels(), file.getsampwidth()))
+            samples = array.array("h", file.readframes(file.getnframes()))
+            return file.getframerate(), samples
+
+    def test_sound(self):
+        for seed in 1, 2:
+            rate, samples = self.render("--bars", 4, "--tempo", 120, "--seed", seed)
+            seconds = len(samples) / 2 / rate
+            self.assertGreater(seconds, 8)
+            self.assertLess(seconds, 16)
+
+            peak = max(map(abs, samples))
+            self.assertLess(peak, FULL_SCALE)
+            self.assertGreater(peak, 0.8 * FULL_SCALE)
+
+            # It rings out: the last tenth of a second is silence, or nearly
+            self.assertLess(max(map(abs, samples[-rate // 5 :])), 0.02 * FULL_SCALE)
+
+    def test_every_second_sounds(self):
+        rate, samples = self.render("--bars", 8, "--tempo", 120)
+        for second in range(0, 14):
+            part = samples[2 * rate * second : 2 * rate * (second + 1)]
+            self.assertGreater(max(map(abs, part)), 0.01 * FULL_SCALE, second)
+
+    def test_refusals(self):
+        self.refused(BAD_INPUT, "none/a.wav", "generate", "--bars", 1, "-o", "none/a.wav")
+        self.assertEqual([], list(self.folder.iterdir()))
