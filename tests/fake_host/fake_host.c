@@ -1,8 +1,6 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-#define _POSIX_C_SOURCE 200809L
-
 #include "fake_host.h"
 
 #include <math.h>

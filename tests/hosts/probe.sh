@@ -1,0 +1,41 @@
+#!/bin/sh
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+
+# The plugin in lv2_probe, whatever the blocks and however the position is told.
+# Usage: probe.sh BUNDLES COMMAND_LINE LV2_PROBE TEMPO
+
+set -eu
+here=$(dirname "$0")
+# shellcheck source=tests/hosts/lib.sh
+. "$here/lib.sh"
+# shellcheck source=tests/hosts/expect.sh
+. "$here/expect.sh"
+bundles=$1 continuo=$2 probe=$3 tempo=$4
+
+need "$probe"
+need_python mido
+make_home
+use_bundles "$bundles"
+write_expected "$continuo" "$tempo"
+
+set --
+for setting in $settings; do
+  set -- "$@" -s "$setting"
+done
+
+# Faster than real time, as in a bounce
+for way in "-b 64" "-b 512 -e" "-b 4096"; do
+  # shellcheck disable=SC2086 # Options are words
+  "$probe" $way -q "$host_quarters" -t "$tempo" "$@" "$uri" >"$home/played.txt"
+  echo "$way:"
+  check_played "$tempo" "$(frames_in_quarters "$tempo" 1.5)"
+done
+
+# Switched off it is silent
+"$probe" -q 8 -t "$tempo" -s lv2_enabled=0 "$@" "$uri" >"$home/off.txt"
+grep -q "^# sounding 0" "$home/off.txt"
+if grep -q "^[0-9]" "$home/off.txt"; then
+  echo "bypassed, and yet there are notes"
+  exit 1
+fi
