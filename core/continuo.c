@@ -1,0 +1,171 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "continuo.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/status.h"
+#include "builtin_model.h"
+#include "gen/codec.h"
+#include "gen/model.h"
+#include "gen/scorer.h"
+#include "instance.h"
+#include "music/smf.h"
+
+#include <stdlib.h>
+
+const char*
+continuo_strerror(const ContinuoStatus status)
+{
+  return ct_strerror((CtStatus)status);
+}
+
+const char*
+continuo_part_name(const uint32_t part)
+{
+  return ct_part_name(part);
+}
+
+Continuo*
+continuo_new(const double sample_rate, const ContinuoMode mode)
+{
+  Continuo* const self  = (Continuo*)calloc(1U, sizeof(Continuo));
+  CtModel*        model = NULL;
+  if (!self || ct_model_load(ct_builtin_model, ct_builtin_model_size(), &model)) {
+    free(self);
+    return NULL;
+  }
+
+  self->mode = mode;
+  for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
+    atomic_init(&self->params[id], continuo_param(id)->initial);
+  }
+  const CtSettings settings = ct_instance_settings(self);
+  self->worker              = ct_worker_new(model, &settings, mode == CONTINUO_LIVE);
+  if (!self->worker) {
+    free(self);
+    return NULL;
+  }
+  self->audio.cycles_per_ns = ct_cycles_per_ns();
+  ct_ledger_reset(&self->audio.ledger);
+  continuo_activate(self, sample_rate);
+  return self;
+}
+
+void
+continuo_free(Continuo* const self)
+{
+  if (self) {
+    ct_worker_free(self->worker);
+    free(self);
+  }
+}
+
+void
+continuo_activate(Continuo* const self, const double sample_rate)
+{
+  CtAudio* const audio = &self->audio;
+  self->sample_rate    = sample_rate;
+  ct_transport_reset(&audio->transport, sample_rate);
+  ct_scheduler_reset(&audio->scheduler);
+  audio->has_asked     = false;
+  audio->n_late        = 0U;
+  audio->last_cycles   = 0U;
+  audio->last_block_ns = 0.0;
+  audio->is_flushing   = !ct_ledger_is_empty(&audio->ledger);
+  atomic_store(&self->params[CONTINUO_LATE_NOTES], 0.0F);
+}
+
+void
+continuo_set_param(Continuo* const self, const uint32_t id, const float value)
+{
+  const ContinuoParam* const param = continuo_param(id);
+  if (!param || (param->flags & CONTINUO_PARAM_OUTPUT) || value != value) {
+    return;
+  }
+
+  const float clamped =
+    value < param->min ? param->min : (value > param->max ? param->max : value);
+  atomic_store_explicit(&self->params[id], clamped, memory_order_relaxed);
+}
+
+float
+continuo_get_param(const Continuo* const self, const uint32_t id)
+{
+  return id < CONTINUO_N_PARAMS ? atomic_load_explicit(&self->params[id], memory_order_relaxed)
+                                : 0.0F;
+}
+
+/// Value of an integer parameter, whose range the caller knows not to be negative
+static uint32_t
+whole(const Continuo* const self, const ContinuoParamId id)
+{
+  static const float half = 0.5F;
+  return (uint32_t)(continuo_get_param(self, id) + half);
+}
+
+CtSettings
+ct_instance_settings(const Continuo* const self)
+{
+  // The octave is moved above zero to round it like the others
+  static const float half       = 0.5F;
+  const float        octave_min = continuo_param(CONTINUO_OCTAVE)->min;
+  const float        octave     = continuo_get_param(self, CONTINUO_OCTAVE) - octave_min + half;
+  return (CtSettings){
+    .seed               = whole(self, CONTINUO_SEED),
+    .style              = whole(self, CONTINUO_STYLE),
+    .ensemble           = whole(self, CONTINUO_ENSEMBLE),
+    .key                = whole(self, CONTINUO_KEY),
+    .scale              = whole(self, CONTINUO_SCALE),
+    .scale_lock         = continuo_get_param(self, CONTINUO_SCALE_LOCK),
+    .temperature        = continuo_get_param(self, CONTINUO_TEMPERATURE),
+    .rhythm_temperature = continuo_get_param(self, CONTINUO_RHYTHM_TEMPERATURE),
+    .top_k              = whole(self, CONTINUO_TOP_K),
+    .top_p              = continuo_get_param(self, CONTINUO_TOP_P),
+    .min_p              = continuo_get_param(self, CONTINUO_MIN_P),
+    .density            = whole(self, CONTINUO_DENSITY),
+    .polyphony          = whole(self, CONTINUO_POLYPHONY),
+    .low                = whole(self, CONTINUO_LOW_NOTE),
+    .high               = whole(self, CONTINUO_HIGH_NOTE),
+    .velocity           = whole(self, CONTINUO_VELOCITY),
+    .dynamics           = continuo_get_param(self, CONTINUO_DYNAMICS),
+    .octave             = (int32_t)octave + (int32_t)octave_min,
+    .channel_mode       = whole(self, CONTINUO_CHANNEL_MODE),
+  };
+}
+
+ContinuoStatus
+continuo_load_model(Continuo* const self, const char* const path)
+{
+  CtModel*       model = NULL;
+  const CtStatus st    = ct_model_load_file(path, &model);
+  if (!st) {
+    ct_worker_set_model(self->worker, model);
+    atomic_fetch_add(&self->model, 1U); // the audio thread then asks for notes of it
+  }
+  return (ContinuoStatus)st;
+}
+
+ContinuoModelInfo
+continuo_model_info(const Continuo* const self)
+{
+  const CtModel* const model = ct_worker_model(self->worker);
+  return (ContinuoModelInfo){
+    .name        = model->name,
+    .kind        = "note-lstm",
+    .licence     = model->licence,
+    .data        = model->data,
+    .description = model->description,
+    .n_weights   = model->n_weights,
+    .n_styles    = model->codec.n_styles,
+    .size        = model->size,
+  };
+}
+
+const char*
+continuo_style_name(const Continuo* const self, const uint32_t index)
+{
+  const CtCodec* const codec = &ct_worker_model(self->worker)->codec;
+  return index < codec->n_styles ? codec->styles[index].name : NULL;
+}

@@ -1,0 +1,111 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/**
+   @file generator.h One event after another, as the network draws them.
+
+   All that decides the next event lies in a moment: where the piece stands, the
+   network's state, and what was struck.  Chance is keyed by position, so going on from
+   a copy of a moment gives what going on from the moment itself gave.
+*/
+
+#ifndef CT_GEN_GENERATOR_H
+#define CT_GEN_GENERATOR_H
+
+#include "base/attributes.h"
+#include "gen/constraint.h"
+#include "gen/context.h"
+#include "gen/model.h"
+#include "gen/settings.h"
+#include "music/note.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// Bars in which the music finds its key: cooler, and closer to the scale
+#define CT_OPENING_BARS 4U
+
+/// Onsets of a bar that the loop breaker remembers
+#define CT_LOOP_NOTES 96U
+
+/// A bar's notes, to be compared with the next one's
+typedef struct {
+  uint32_t n_notes;
+  uint16_t position[CT_LOOP_NOTES];
+  uint16_t pitch[CT_LOOP_NOTES];
+} CtBarNotes;
+
+/// Everything that decides what comes next; copied whole as a snapshot
+typedef struct {
+  CtContext  context;
+  CtStruck   struck;
+  CtTick     bar_tick;  ///< Bar line of the current bar
+  uint32_t   n_at_tick; ///< Draws made at this position, so that each has its own chance
+  uint32_t   n_repeats; ///< Finished bars in a row that were the same
+  CtBarNotes this_bar;
+  CtBarNotes last_bar;
+  bool       is_stepped; ///< The network has heard the last event
+  float      state[];    ///< [ct_note_lstm_state_size()]
+} CtMoment;
+
+/// What ct_generator_next() made
+typedef enum {
+  CT_MADE_NOTE,
+  CT_MADE_BAR, ///< The bar is over: ct_generator_bar() begins the next
+} CtMade;
+
+/// A network at work on one piece
+typedef struct {
+  const CtModel* model; ///< Borrowed
+  CtMoment*      moment;
+  float*         scratch;
+  CtNoteContext  input; ///< What the last step heard
+} CtGenerator;
+
+/// Where wishes change, so that none acts before its time
+typedef struct {
+  const CtSettings* settings;      ///< In force where the generator stands
+  const CtSettings* next_settings; ///< In force from `next_tick`, or null
+  CtTick            next_tick;
+} CtWishes;
+
+/// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY
+CT_NODISCARD CtStatus
+ct_generator_init(CtGenerator* generator, const CtModel* model);
+
+/// Free what ct_generator_init() took.  @thread worker|main
+void
+ct_generator_clear(CtGenerator* generator);
+
+/// Bytes of a moment of `model`.  @thread any
+size_t
+ct_moment_size(const CtModel* model);
+
+/// Begin a piece at `bar_tick`, in a bar of `bar_length` ticks.  @thread worker|main
+void
+ct_generator_begin(CtGenerator*      generator,
+                   const CtSettings* settings,
+                   CtTick            bar_tick,
+                   int64_t           bar_length,
+                   CtMeter           meter);
+
+/// Begin the next bar, at `bar_tick`.  @thread worker|main
+void
+ct_generator_bar(CtGenerator*      generator,
+                 const CtSettings* settings,
+                 CtTick            bar_tick,
+                 int64_t           bar_length,
+                 CtMeter           meter);
+
+/**
+   Draw the next event.
+
+   A note that would begin where other wishes are in force is drawn again under those,
+   as late as they begin or later.
+   @thread worker|main
+   @param note Set if a note was made; before octave and range of the output.
+*/
+CtMade
+ct_generator_next(CtGenerator* generator, const CtWishes* wishes, CtNote* note);
+
+#endif // CT_GEN_GENERATOR_H

@@ -1,0 +1,238 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "gen/scorer.h"
+
+#include "gen/encoder.h"
+#include "gen/legal.h"
+#include "model/activation.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/// Events that go through the network at once
+#define WINDOW 256U
+
+/// The events of a piece, for a network
+typedef struct {
+  const CtModel* model;
+  CtConditions   conditions;
+  CtContext*     contexts; ///< After each event
+  size_t         n_contexts;
+  size_t         capacity;
+  CtStatus       status;
+  CtEncoding     encoding;
+} Piece;
+
+/// Buffers for one window
+typedef struct {
+  CtNoteContext before[WINDOW];
+  CtNoteContext after[WINDOW];
+  float         logits[WINDOW * CT_MAX_CLASSES];
+  float*        state; ///< [state size]
+  float*        u;     ///< [WINDOW, H]
+} Window;
+
+static void
+add_event(void* const handle, const CtContext* const context)
+{
+  static const size_t first_capacity = 1024U;
+
+  Piece* const piece = (Piece*)handle;
+  if (piece->n_contexts == piece->capacity) {
+    const size_t     capacity = piece->capacity ? 2U * piece->capacity : first_capacity;
+    CtContext* const moved = (CtContext*)realloc(piece->contexts, capacity * sizeof(CtContext));
+    if (!moved) {
+      piece->status = CT_NO_MEMORY;
+      return;
+    }
+    piece->contexts = moved;
+    piece->capacity = capacity;
+  }
+  piece->contexts[piece->n_contexts++] = *context;
+}
+
+static CtStatus
+encode(const CtModel* const model, const CtScore* const score, const uint32_t composer, Piece* piece)
+{
+  *piece      = (Piece){.model = model};
+  CtStatus st = ct_encode(
+    &model->codec, score, CT_N_ENSEMBLES, add_event, piece, &piece->encoding);
+
+  piece->conditions = (CtConditions){.composer  = (uint16_t)composer,
+                                     .ensemble  = (uint16_t)piece->encoding.ensemble,
+                                     .density   = (uint16_t)model->codec.n_densities,
+                                     .polyphony = (uint16_t)model->codec.n_polyphonies};
+  st                = st ? st : piece->status;
+  return st || piece->encoding.n_notes ? st : CT_SMF_NO_NOTES;
+}
+
+static Window*
+window_new(const CtModel* const model)
+{
+  const size_t  n_state = ct_note_lstm_state_size(&model->network);
+  Window* const window  = (Window*)calloc(1U, sizeof(Window));
+  if (window) {
+    window->state = (float*)calloc(n_state, sizeof(float));
+    window->u     = (float*)calloc((size_t)WINDOW * model->network.n_hidden, sizeof(float));
+  }
+  return window;
+}
+
+static void
+window_free(Window* const window)
+{
+  if (window) {
+    free(window->state);
+    free(window->u);
+    free(window);
+  }
+}
+
+/// Fill what the network is told for the `n` events after event `begin`
+static void
+fill(const Piece* const piece, const size_t begin, const uint32_t n, Window* const window)
+{
+  for (uint32_t t = 0U; t < n; ++t) {
+    const CtContext* const    here  = &piece->contexts[begin + t];
+    const CtCodedEvent* const next  = &piece->contexts[begin + t + 1U].event;
+    CtNoteContext* const      after = &window->after[t];
+    ct_context_input(here, &piece->conditions, &window->before[t]);
+    ct_context_after_shift(here, &piece->model->codec, &window->before[t], next->shift, after);
+    after->row[CT_FIELD_PART]  = next->part < CT_N_PARTS ? next->part : 0U;
+    after->row[CT_FIELD_PITCH] = next->pitch;
+    after->row[CT_FIELD_LAST]  = next->last;
+  }
+}
+
+/// Forbid what the codec forbids, as in training
+static void
+mask(const CtCodec* const      codec,
+     const CtHeadId            head,
+     const CtContext* const    here,
+     const CtCodedEvent* const next,
+     float* const              logits)
+{
+  if (head == CT_HEAD_SHIFT) {
+    for (uint32_t s = 0U; s <= codec->end; ++s) {
+      logits[s] = ct_legal_shift(codec, here, s) ? logits[s] : -INFINITY;
+    }
+  } else if (head == CT_HEAD_PITCH) {
+    const uint32_t limit = ct_legal_pitch_limit(codec, here, next->shift, next->part);
+    for (uint32_t p = limit; p < codec->n_pitches; ++p) {
+      logits[p] = -INFINITY;
+    }
+  }
+}
+
+static uint32_t
+target(const CtHeadId head, const CtCodedEvent* const event)
+{
+  switch (head) {
+  case CT_HEAD_SHIFT:
+    return event->shift;
+  case CT_HEAD_PART:
+    return event->part;
+  case CT_HEAD_PITCH:
+    return event->pitch - 1U;
+  case CT_HEAD_DURATION:
+  case CT_N_HEADS:
+    break;
+  }
+  return event->duration;
+}
+
+static CtStatus
+score_head(const Piece* const piece,
+           const CtHeadId     head,
+           const size_t       begin,
+           const uint32_t     n,
+           Window* const      window,
+           CtNats* const      nats)
+{
+  const CtNoteLstm* const network  = &piece->model->network;
+  const uint32_t          n_classes = network->heads[head].n_classes;
+  const CtNoteContext*    told = head == CT_HEAD_SHIFT ? window->before : window->after;
+  if (!ct_note_lstm_head_sequence(network, head, told, n, window->u, window->logits)) {
+    return CT_NO_MEMORY;
+  }
+
+  for (uint32_t t = 0U; t < n; ++t) {
+    const CtCodedEvent* const next = &piece->contexts[begin + t + 1U].event;
+    if (head == CT_HEAD_SHIFT || next->part < CT_N_PARTS) {
+      float* const logits = window->logits + ((size_t)t * n_classes);
+      mask(&piece->model->codec, head, &piece->contexts[begin + t], next, logits);
+      nats->nats[head] += ct_log_sum_exp(logits, n_classes) - logits[target(head, next)];
+    }
+  }
+  return CT_SUCCESS;
+}
+
+/// Run the network over the piece; `nats` may be null to only hear it
+static CtStatus
+run(const Piece* const piece, const size_t n_events, Window* const window, CtNats* const nats)
+{
+  CtStatus st = window && window->state && window->u ? CT_SUCCESS : CT_NO_MEMORY;
+  for (size_t begin = 0U; !st && begin < n_events; begin += WINDOW) {
+    const size_t   left = n_events - begin;
+    const uint32_t n    = left < WINDOW ? (uint32_t)left : WINDOW;
+    fill(piece, begin, n, window);
+    if (!ct_note_lstm_sequence(
+          &piece->model->network, window->before, n, window->state, window->u)) {
+      st = CT_NO_MEMORY;
+    }
+    for (uint32_t h = 0U; !st && nats && h < CT_N_HEADS; ++h) {
+      st = score_head(piece, (CtHeadId)h, begin, n, window, nats);
+    }
+  }
+  return st;
+}
+
+CtStatus
+ct_score_nats(const CtModel* const model,
+              const CtScore* const score,
+              const uint32_t       composer,
+              CtNats* const        nats)
+{
+  memset(nats, 0, sizeof(*nats));
+  Piece    piece;
+  CtStatus st = encode(model, score, composer, &piece);
+  if (!st) {
+    Window* const window = window_new(model);
+    st                   = run(&piece, piece.n_contexts - 1U, window, nats);
+    nats->n_notes        = piece.encoding.n_notes;
+    nats->n_beats        = piece.encoding.n_beats;
+    window_free(window);
+  }
+  free(piece.contexts);
+  return st;
+}
+
+CtStatus
+ct_hear(const CtModel* const model,
+        const CtScore* const score,
+        const uint32_t       composer,
+        CtMoment* const      moment)
+{
+  // The last two events are the bar line and the end: the music goes on before them
+  static const size_t n_closing = 2U;
+
+  Piece    piece;
+  CtStatus st = encode(model, score, composer, &piece);
+  if (!st) {
+    Window* const window = window_new(model);
+    const size_t  n      = piece.n_contexts - n_closing;
+    st                   = run(&piece, n, window, NULL);
+    if (!st) {
+      memset(moment, 0, ct_moment_size(model));
+      moment->context = piece.contexts[n - 1U];
+      memcpy(moment->state,
+             window->state,
+             ct_note_lstm_state_size(&model->network) * sizeof(float));
+    }
+    window_free(window);
+  }
+  free(piece.contexts);
+  return st;
+}

@@ -1,0 +1,76 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/**
+   @file layers.h The layers of a network: tables, dense, layer norm and LSTM.
+
+   Weights are read only and may be shared; state and scratch are the caller's.
+*/
+
+#ifndef CT_MODEL_LAYERS_H
+#define CT_MODEL_LAYERS_H
+
+#include "base/attributes.h"
+#include "model/matrix.h"
+
+#include <stdint.h>
+
+/// An embedding: a row of numbers for each index
+typedef struct {
+  uint32_t     n_rows;
+  uint32_t     width;
+  const float* rows; ///< [n_rows, width] row-major
+} CtTable;
+
+/// y = matrix x + bias
+typedef struct {
+  CtMatrix     matrix;
+  const float* bias; ///< [n_rows], or null for none
+} CtDense;
+
+/// Layer normalisation over a vector (Ba et al., arXiv:1607.06450, equation 4)
+typedef struct {
+  uint32_t     n;
+  const float* weight; ///< [n]
+  const float* bias;   ///< [n]
+} CtNorm;
+
+/// Weights of one LSTM layer (Hochreiter & Schmidhuber 1997; gates as in PyTorch)
+typedef struct {
+  uint32_t     n_input;     ///< I
+  uint32_t     n_hidden;    ///< H
+  CtMatrix     w_input;     ///< [4H, I]; gate order i, f, g, o
+  CtMatrix     w_recurrent; ///< [4H, H]; gate order i, f, g, o
+  const float* bias;        ///< [4H] both PyTorch biases, already summed
+} CtLstm;
+
+/// y += row `index` of the table.  @thread any  @param y [width]
+CT_REALTIME void
+ct_table_add(const CtTable* table, uint32_t index, float* y);
+
+/// y = dense(x).  @thread any  @param x [n_cols]  @param y [n_rows]
+CT_REALTIME void
+ct_dense(const CtDense* dense, const float* x, float* y);
+
+/// y = norm(x); x and y may be the same.  @thread any
+CT_REALTIME void
+ct_norm(const CtNorm* norm, const float* x, float* y);
+
+/**
+   Advance one step: `h` and `c` become those after `input`.
+
+   @thread any
+   @param input [I]
+   @param h [H] hidden state, read and written.
+   @param c [H] cell state, read and written.
+   @param gates [4H] scratch, overwritten.
+*/
+CT_REALTIME void
+ct_lstm_step(const CtLstm* lstm, const float* input, float* h, float* c, float* gates);
+
+/// The recurrent half of a step, when `gates` [4H] already holds bias + W_input x.
+/// @thread any
+CT_REALTIME void
+ct_lstm_recur(const CtLstm* lstm, float* h, float* c, float* gates);
+
+#endif // CT_MODEL_LAYERS_H

@@ -1,0 +1,159 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/**
+   @file note_lstm.h NoteLstm, the house network: one step for each note.
+
+       x  = the last event, where it stands, what sounds, and the conditions, as table rows
+       h1 = lstm1(x)
+       h2 = lstm2(norm(h1))
+       u  = gain * h1 + h2
+
+   Four heads are asked one after the other: shift, part, pitch, duration.  Each is
+   out(gelu(hidden(u) + the sum of its table rows)), and its rows tell what the heads
+   before it have chosen.  models/network.py is the same in PyTorch.
+*/
+
+#ifndef CT_MODEL_NOTE_LSTM_H
+#define CT_MODEL_NOTE_LSTM_H
+
+#include "base/attributes.h"
+#include "model/layers.h"
+
+#include <stdint.h>
+
+/// What a table row can stand for
+typedef enum {
+  CT_FIELD_SHIFT,
+  CT_FIELD_PART,
+  CT_FIELD_PITCH, ///< 0 is none
+  CT_FIELD_DURATION,
+  CT_FIELD_POSITION,
+  CT_FIELD_METER,
+  CT_FIELD_BAR,
+  CT_FIELD_KEY,
+  CT_FIELD_COMPOSER,
+  CT_FIELD_ENSEMBLE,
+  CT_FIELD_DENSITY,
+  CT_FIELD_POLYPHONY,
+  CT_FIELD_LAST,   ///< Last pitch of the chosen part, 0 is none; heads only
+  CT_N_FIELDS,     ///< Fields of one row each
+  CT_FIELD_HELD = CT_N_FIELDS, ///< A set: the rows of all sounding pitches, summed
+  CT_N_TABLES
+} CtField;
+
+/// The four questions of a step, in the order they are asked
+typedef enum {
+  CT_HEAD_SHIFT,
+  CT_HEAD_PART,
+  CT_HEAD_PITCH,
+  CT_HEAD_DURATION,
+  CT_N_HEADS
+} CtHeadId;
+
+/// Most members of the held set
+#define CT_MAX_HELD 88U
+
+/// Most classes of a head
+#define CT_MAX_CLASSES 128U
+
+/// What the network is told: a row for every field, and the held set
+typedef struct {
+  uint16_t row[CT_N_FIELDS];
+  uint8_t  n_held;
+  uint8_t  held[CT_MAX_HELD]; ///< Ascending
+} CtNoteContext;
+
+/// One head
+typedef struct {
+  uint32_t n_classes;
+  CtDense  hidden;             ///< [W, H]
+  CtTable  tables[CT_N_TABLES]; ///< Those it does not look at have no rows
+  CtDense  project;            ///< [tied width, W] without bias, or nothing
+  CtDense  out;                ///< [n_classes, W], or the tied table with a bias
+} CtHead;
+
+/// Weights; read only, may be shared by any number of states
+typedef struct {
+  uint32_t     n_hidden;             ///< H
+  uint32_t     n_input;              ///< Sum of the input tables' widths
+  uint32_t     head_width;           ///< W
+  CtTable      inputs[CT_N_TABLES];  ///< All but CT_FIELD_LAST, in the order of the enum
+  CtLstm       lstm1;
+  CtLstm       lstm2;
+  CtNorm       norm;
+  const float* gain;                 ///< [H]
+  CtHead       heads[CT_N_HEADS];
+} CtNoteLstm;
+
+/// Floats of one state: h1, c1, h2, c2 and u, [H] each.  @thread any
+uint32_t
+ct_note_lstm_state_size(const CtNoteLstm* net);
+
+/// Floats of scratch that a step or a head needs.  @thread any
+uint32_t
+ct_note_lstm_scratch_size(const CtNoteLstm* net);
+
+/**
+   Advance one step: `state` has heard `context`.
+
+   @thread any
+   @param state [ct_note_lstm_state_size()] all zero before a first step.
+   @param scratch [ct_note_lstm_scratch_size()] Overwritten.
+*/
+CT_REALTIME void
+ct_note_lstm_step(const CtNoteLstm*    net,
+                  const CtNoteContext* context,
+                  float*               state,
+                  float*               scratch);
+
+/**
+   Ask one head what it expects next.
+
+   @thread any
+   @param context For the shift head the step's own; for the later heads what has been
+   chosen so far, and position, held set and last pitch as they are after the shift.
+   @param logits [n_classes of the head] Overwritten; nothing is masked yet.
+*/
+CT_REALTIME void
+ct_note_lstm_head(const CtNoteLstm*    net,
+                  CtHeadId             head,
+                  const CtNoteContext* context,
+                  const float*         state,
+                  float*               scratch,
+                  float*               logits);
+
+/**
+   Step through a whole sequence at once, by OpenBLAS.
+
+   @thread main
+   @param contexts [n]
+   @param state Read and written, as by `n` calls of ct_note_lstm_step().
+   @param u [n, H] The trunk's output after each step.
+   @return False if out of memory.
+*/
+CT_NODISCARD _Bool
+ct_note_lstm_sequence(const CtNoteLstm*    net,
+                      const CtNoteContext* contexts,
+                      uint32_t             n,
+                      float*               state,
+                      float*               u);
+
+/**
+   Ask one head along a whole sequence, by OpenBLAS.
+
+   @thread main
+   @param contexts [n] As for ct_note_lstm_head().
+   @param u [n, H] From ct_note_lstm_sequence().
+   @param logits [n, n_classes] Overwritten.
+   @return False if out of memory.
+*/
+CT_NODISCARD _Bool
+ct_note_lstm_head_sequence(const CtNoteLstm*    net,
+                           CtHeadId             head,
+                           const CtNoteContext* contexts,
+                           uint32_t             n,
+                           const float*         u,
+                           float*               logits);
+
+#endif // CT_MODEL_NOTE_LSTM_H

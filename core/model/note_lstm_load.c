@@ -1,0 +1,271 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "model/note_lstm_load.h"
+
+#include "model/note_lstm_names.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <string.h>
+
+#define MAX_NAME 96U
+
+/// A load under way; the first failure stays in `status`, and what follows is skipped
+typedef struct {
+  const CtTensorFile* file;
+  CtArena*            arena;
+  size_t              n_used; ///< Tensors read, so that extra ones can be told
+  CtStatus            status;
+} Loader;
+
+/// Append `text` at `at`.  @return Where it ends; names are ours, so they fit
+static size_t
+append(char out[MAX_NAME], size_t at, const char* const text)
+{
+  for (size_t i = 0U; text[i]; ++i) {
+    assert(at + 1U < MAX_NAME);
+    out[at++] = text[i];
+  }
+  out[at] = '\0';
+  return at;
+}
+
+/// out = "owner.name"
+static const char*
+join(char out[MAX_NAME], const char* const owner, const char* const name)
+{
+  append(out, append(out, append(out, 0U, owner), "."), name);
+  return out;
+}
+
+static bool
+has_shape(const CtTensor* const tensor, const uint32_t n_rows, const uint32_t n_cols)
+{
+  // A vector is one row
+  return n_rows == 1U && tensor->n_dims == 1U
+           ? tensor->shape[0] == n_cols
+           : tensor->n_dims == 2U && tensor->shape[0] == n_rows && tensor->shape[1] == n_cols;
+}
+
+static const CtTensor*
+find(Loader* const loader, const char* const name, const uint32_t n_rows, const uint32_t n_cols)
+{
+  if (loader->status) {
+    return NULL;
+  }
+
+  const CtTensor* const tensor = ct_tensors_get(loader->file, name);
+  if (!tensor) {
+    loader->status = CT_MODEL_MISSING_TENSOR;
+    return NULL;
+  }
+  if (!has_shape(tensor, n_rows, n_cols)) {
+    loader->status = CT_MODEL_WRONG_SHAPE;
+    return NULL;
+  }
+  ++loader->n_used;
+  return tensor;
+}
+
+static float*
+allocate(Loader* const loader, const size_t n)
+{
+  float* const memory = (float*)ct_arena_alloc(loader->arena, n * sizeof(float));
+  if (!memory && !loader->status) {
+    loader->status = CT_NO_MEMORY;
+  }
+  return memory;
+}
+
+/// Values of tensor `name` as float32.  @return Null after a failure
+static const float*
+load_values(Loader* const     loader,
+            const char* const name,
+            const uint32_t    n_rows,
+            const uint32_t    n_cols)
+{
+  const CtTensor* const tensor = find(loader, name, n_rows, n_cols);
+  float* const          values = tensor ? allocate(loader, (size_t)n_rows * n_cols) : NULL;
+  if (!values) {
+    return NULL;
+  }
+  if (tensor->dtype == CT_DTYPE_F32) {
+    memcpy(values, tensor->data, tensor->size);
+    return values;
+  }
+
+  char scale_name[MAX_NAME];
+  const CtTensor* const scale = find(loader, join(scale_name, name, "scale"), 1U, n_rows);
+  if (!scale || tensor->dtype != CT_DTYPE_I8 || scale->dtype != CT_DTYPE_F32) {
+    loader->status = loader->status ? loader->status : CT_MODEL_WRONG_SHAPE;
+    return NULL;
+  }
+  for (uint32_t r = 0U; r < n_rows; ++r) {
+    float row_scale = 0.0F;
+    memcpy(&row_scale, scale->data + (r * sizeof(float)), sizeof(float));
+    for (uint32_t c = 0U; c < n_cols; ++c) {
+      const size_t i = ((size_t)r * n_cols) + c;
+      values[i]      = (float)(int8_t)tensor->data[i] * row_scale;
+    }
+  }
+  return values;
+}
+
+static CtMatrix
+pack(Loader* const loader, const float* const rows, const uint32_t n_rows, const uint32_t n_cols)
+{
+  float* const blocks = rows ? allocate(loader, ct_matrix_blocks_size(n_rows, n_cols)) : NULL;
+  if (blocks) {
+    ct_matrix_pack(rows, n_rows, n_cols, blocks);
+  }
+  return (CtMatrix){n_rows, n_cols, rows, blocks};
+}
+
+static CtMatrix
+load_matrix(Loader* const     loader,
+            const char* const layer,
+            const char* const name,
+            const uint32_t    n_rows,
+            const uint32_t    n_cols)
+{
+  char full[MAX_NAME];
+  join(full, layer, name);
+  return pack(loader, load_values(loader, full, n_rows, n_cols), n_rows, n_cols);
+}
+
+static const float*
+load_vector(Loader* const loader, const char* const layer, const char* const name, const uint32_t n)
+{
+  char full[MAX_NAME];
+  return load_values(loader, join(full, layer, name), 1U, n);
+}
+
+static CtTable
+load_table(Loader* const     loader,
+           const char* const owner,
+           const uint32_t    field,
+           const uint32_t    n_rows,
+           const uint32_t    width)
+{
+  char full[MAX_NAME];
+  join(full, owner, ct_field_names[field]);
+  return (CtTable){n_rows, width, load_values(loader, full, n_rows, width)};
+}
+
+static CtLstm
+load_lstm(Loader* const     loader,
+          const char* const name,
+          const uint32_t    n_input,
+          const uint32_t    n_hidden)
+{
+  return (CtLstm){n_input,
+                  n_hidden,
+                  load_matrix(loader, name, "w_input", 4U * n_hidden, n_input),
+                  load_matrix(loader, name, "w_recurrent", 4U * n_hidden, n_hidden),
+                  load_vector(loader, name, "bias", 4U * n_hidden)};
+}
+
+static void
+load_head(Loader* const                loader,
+          const CtNoteLstmShape* const shape,
+          const CtHeadId               id,
+          const CtTable* const         pitch_table,
+          CtHead* const                head)
+{
+  const uint32_t width = shape->head_width;
+  const uint32_t n     = shape->n_classes[id];
+  char           name[MAX_NAME];
+  join(name, "head", ct_head_names[id]);
+
+  head->n_classes     = n;
+  head->hidden.matrix = load_matrix(loader, name, "hidden.weight", width, shape->n_hidden);
+  head->hidden.bias   = load_vector(loader, name, "hidden.bias", width);
+  if (id == CT_HEAD_PITCH) {
+    // Tied: the rows of the input's pitch table, less the one for no pitch, are the classes
+    const uint32_t     tied  = pitch_table->width;
+    const float* const rows  = pitch_table->rows ? pitch_table->rows + tied : NULL;
+    head->project.matrix     = load_matrix(loader, name, "project", tied, width);
+    head->out.matrix         = pack(loader, rows, n, tied);
+    head->out.bias           = load_vector(loader, name, "out.bias", n);
+  } else {
+    head->out.matrix = load_matrix(loader, name, "out.weight", n, width);
+    head->out.bias   = load_vector(loader, name, "out.bias", n);
+  }
+
+  char tables[MAX_NAME];
+  join(tables, name, "table");
+  for (uint32_t field = 0U; field < CT_N_TABLES; ++field) {
+    if (shape->head_tables[id] & (1U << field)) {
+      head->tables[field] = load_table(loader, tables, field, shape->n_rows[field], width);
+    }
+  }
+}
+
+/// Bytes that hold all tensors as float32, matrices twice
+static size_t
+arena_size(const CtTensorFile* const file)
+{
+  static const size_t alignment = 64U;
+
+  size_t size = 0U;
+  for (size_t i = 0U; i < ct_tensors_count(file); ++i) {
+    const CtTensor* const tensor  = ct_tensors_at(file, i);
+    const size_t          element = tensor->dtype == CT_DTYPE_I8 ? 1U : sizeof(float);
+    const size_t          n       = tensor->size / element;
+    const size_t          n_cols  = tensor->n_dims ? (size_t)tensor->shape[tensor->n_dims - 1U] : 1U;
+
+    // Twice, as some tables are matrices too, with the blocks' last rows filled up
+    size += sizeof(float) * ((3U * n) + (2U * CT_MATRIX_BLOCK * n_cols)) + (4U * alignment);
+  }
+  return size;
+}
+
+static void
+load_all(Loader* const loader, const CtNoteLstmShape* const shape, CtNoteLstm* const net)
+{
+  const uint32_t n_hidden = shape->n_hidden;
+  for (uint32_t field = 0U; field < CT_N_TABLES; ++field) {
+    if (shape->input_width[field]) {
+      net->inputs[field] =
+        load_table(loader, "input", field, shape->n_rows[field], shape->input_width[field]);
+      net->n_input += shape->input_width[field];
+    }
+  }
+
+  net->n_hidden    = n_hidden;
+  net->head_width  = shape->head_width;
+  net->lstm1       = load_lstm(loader, "lstm1", net->n_input, n_hidden);
+  net->lstm2       = load_lstm(loader, "lstm2", n_hidden, n_hidden);
+  net->norm.n      = n_hidden;
+  net->norm.weight = load_vector(loader, "norm", "weight", n_hidden);
+  net->norm.bias   = load_vector(loader, "norm", "bias", n_hidden);
+  net->gain        = load_values(loader, "gain", 1U, n_hidden);
+  for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
+    load_head(loader, shape, (CtHeadId)h, &net->inputs[CT_FIELD_PITCH], &net->heads[h]);
+  }
+}
+
+CtStatus
+ct_note_lstm_load(const CtTensorFile* const    file,
+                  const CtNoteLstmShape* const shape,
+                  CtNoteLstm* const            net,
+                  CtArena** const              arena)
+{
+  Loader loader = {file, ct_arena_new(arena_size(file)), 0U, CT_SUCCESS};
+  *arena        = loader.arena;
+  memset(net, 0, sizeof(*net));
+  if (!loader.arena) {
+    return CT_NO_MEMORY;
+  }
+
+  load_all(&loader, shape, net);
+  if (!loader.status && loader.n_used != ct_tensors_count(file)) {
+    loader.status = CT_MODEL_EXTRA_TENSOR;
+  }
+  if (loader.status) {
+    ct_arena_free(loader.arena);
+    *arena = NULL;
+  }
+  return loader.status;
+}

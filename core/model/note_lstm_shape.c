@@ -1,0 +1,152 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "model/note_lstm_load.h"
+#include "model/note_lstm_names.h"
+
+#include <cjson/cJSON.h>
+
+#include <stdbool.h>
+#include <string.h>
+
+#define MAX_HIDDEN 4096
+#define MAX_WIDTH 1024
+#define MAX_ROWS 1024
+
+const char* const ct_field_names[CT_N_TABLES] = {
+  [CT_FIELD_SHIFT]     = "shift",
+  [CT_FIELD_PART]      = "part",
+  [CT_FIELD_PITCH]     = "pitch",
+  [CT_FIELD_DURATION]  = "duration",
+  [CT_FIELD_POSITION]  = "position",
+  [CT_FIELD_METER]     = "meter",
+  [CT_FIELD_BAR]       = "bar",
+  [CT_FIELD_KEY]       = "key",
+  [CT_FIELD_COMPOSER]  = "composer",
+  [CT_FIELD_ENSEMBLE]  = "ensemble",
+  [CT_FIELD_DENSITY]   = "density",
+  [CT_FIELD_POLYPHONY] = "polyphony",
+  [CT_FIELD_LAST]      = "last",
+  [CT_FIELD_HELD]      = "held",
+};
+
+const char* const ct_head_names[CT_N_HEADS] = {
+  [CT_HEAD_SHIFT]    = "shift",
+  [CT_HEAD_PART]     = "part",
+  [CT_HEAD_PITCH]    = "pitch",
+  [CT_HEAD_DURATION] = "duration",
+};
+
+/// Read a whole number in [1, max].  @return False if it is none
+static bool
+read_size(const cJSON* const item, const int max, uint32_t* const out)
+{
+  if (!cJSON_IsNumber(item) || item->valuedouble < 1.0 || item->valuedouble > max ||
+      item->valuedouble != (double)item->valueint) {
+    return false;
+  }
+  *out = (uint32_t)item->valueint;
+  return true;
+}
+
+static bool
+find_field(const char* const name, uint32_t* const field)
+{
+  for (uint32_t i = 0U; i < CT_N_TABLES; ++i) {
+    if (!strcmp(name, ct_field_names[i])) {
+      *field = i;
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Each input is "name": [rows, width]
+static bool
+read_inputs(const cJSON* const inputs, CtNoteLstmShape* const shape)
+{
+  const cJSON* input = NULL;
+  cJSON_ArrayForEach(input, inputs)
+  {
+    uint32_t field = 0U;
+    if (!find_field(input->string, &field) || field == CT_FIELD_LAST ||
+        !read_size(cJSON_GetArrayItem(input, 0), MAX_ROWS, &shape->n_rows[field]) ||
+        !read_size(cJSON_GetArrayItem(input, 1), MAX_WIDTH, &shape->input_width[field])) {
+      return false;
+    }
+  }
+
+  // The last pitch of a part has the rows of a pitch, and no table of its own at the input
+  shape->n_rows[CT_FIELD_LAST] = shape->n_rows[CT_FIELD_PITCH];
+  for (uint32_t i = 0U; i < CT_N_TABLES; ++i) {
+    if (!shape->n_rows[i]) {
+      return false;
+    }
+  }
+  return shape->n_rows[CT_FIELD_HELD] <= CT_MAX_HELD &&
+         shape->n_rows[CT_FIELD_PITCH] == shape->n_rows[CT_FIELD_HELD] + 1U;
+}
+
+static bool
+read_head(const cJSON* const head, uint32_t* const n_classes, uint32_t* const tables)
+{
+  if (!read_size(cJSON_GetObjectItem(head, "classes"), (int)CT_MAX_CLASSES, n_classes)) {
+    return false;
+  }
+
+  const cJSON* name = NULL;
+  cJSON_ArrayForEach(name, cJSON_GetObjectItem(head, "tables"))
+  {
+    uint32_t field = 0U;
+    if (!cJSON_IsString(name) || !find_field(name->valuestring, &field)) {
+      return false;
+    }
+    *tables |= 1U << field;
+  }
+  return true;
+}
+
+static bool
+read_architecture(const cJSON* const architecture, CtNoteLstmShape* const shape)
+{
+  if (!read_size(cJSON_GetObjectItem(architecture, "hidden"), MAX_HIDDEN, &shape->n_hidden) ||
+      !read_size(cJSON_GetObjectItem(architecture, "head_width"), MAX_WIDTH, &shape->head_width) ||
+      !read_inputs(cJSON_GetObjectItem(architecture, "inputs"), shape)) {
+    return false;
+  }
+
+  const cJSON* const heads = cJSON_GetObjectItem(architecture, "heads");
+  for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
+    const cJSON* const head = cJSON_GetObjectItem(heads, ct_head_names[h]);
+    if (!read_head(head, &shape->n_classes[h], &shape->head_tables[h])) {
+      return false;
+    }
+  }
+  return shape->n_classes[CT_HEAD_PITCH] == shape->n_rows[CT_FIELD_HELD];
+}
+
+CtStatus
+ct_note_lstm_shape_read(const char* const json, CtNoteLstmShape* const shape)
+{
+  memset(shape, 0, sizeof(*shape));
+  cJSON* const root = cJSON_Parse(json);
+  if (!root) {
+    return CT_MODEL_BAD_METADATA;
+  }
+
+  CtStatus           st      = CT_SUCCESS;
+  const cJSON* const format  = cJSON_GetObjectItem(root, "format");
+  const char* const  kind    = cJSON_GetStringValue(cJSON_GetObjectItem(root, "kind"));
+  const cJSON* const details = cJSON_GetObjectItem(root, "architecture");
+  if (!cJSON_IsNumber(format) || !kind) {
+    st = CT_MODEL_BAD_METADATA;
+  } else if (format->valueint != CT_MODEL_FORMAT) {
+    st = CT_MODEL_BAD_VERSION;
+  } else if (strcmp(kind, "note-lstm") != 0) {
+    st = CT_MODEL_BAD_KIND;
+  } else if (!read_architecture(details, shape)) {
+    st = CT_MODEL_BAD_METADATA;
+  }
+  cJSON_Delete(root);
+  return st;
+}

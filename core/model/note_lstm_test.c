@@ -1,0 +1,122 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+// The self-test that travels in a model file
+
+#include "model/note_lstm_load.h"
+
+#include <cjson/cJSON.h>
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const float tolerance = 1e-3F;
+
+/// Rows that a table of `net` has, of whichever head or input looks at it
+static uint32_t
+rows_of(const CtNoteLstm* const net, const uint32_t field)
+{
+  return net->inputs[field == CT_FIELD_LAST ? CT_FIELD_PITCH : field].n_rows;
+}
+
+static bool
+read_row(const cJSON* const item, const uint32_t n_rows, uint16_t* const row)
+{
+  if (!cJSON_IsNumber(item) || item->valueint < 0 || (uint32_t)item->valueint >= n_rows) {
+    return false;
+  }
+  *row = (uint16_t)item->valueint;
+  return true;
+}
+
+/// A context is {"row": [one for each field], "held": [members]}
+static bool
+read_context(const CtNoteLstm* const net, const cJSON* const json, CtNoteContext* const context)
+{
+  const cJSON* const rows = cJSON_GetObjectItem(json, "row");
+  const cJSON* const held = cJSON_GetObjectItem(json, "held");
+  memset(context, 0, sizeof(*context));
+  for (uint32_t field = 0U; field < CT_N_FIELDS; ++field) {
+    if (!read_row(
+          cJSON_GetArrayItem(rows, (int)field), rows_of(net, field), &context->row[field])) {
+      return false;
+    }
+  }
+
+  const cJSON* member = NULL;
+  cJSON_ArrayForEach(member, held)
+  {
+    uint16_t row = 0U;
+    if (context->n_held == CT_MAX_HELD || !read_row(member, rows_of(net, CT_FIELD_HELD), &row)) {
+      return false;
+    }
+    context->held[context->n_held++] = (uint8_t)row;
+  }
+  return true;
+}
+
+static bool
+logits_agree(const cJSON* const expected, const float* const logits, const uint32_t n)
+{
+  for (uint32_t i = 0U; i < n; ++i) {
+    const cJSON* const item = cJSON_GetArrayItem(expected, (int)i);
+    if (!cJSON_IsNumber(item) || !(fabsf((float)item->valuedouble - logits[i]) <= tolerance)) {
+      return false;
+    }
+  }
+  return cJSON_GetArraySize(expected) == (int)n;
+}
+
+/// One step of the test: {"before": context, "after": context, "logits": [a list for each head]}
+static CtStatus
+run_step(const CtNoteLstm* const net,
+         const cJSON* const      step,
+         float* const            state,
+         float* const            scratch)
+{
+  CtNoteContext before;
+  CtNoteContext after;
+  if (!read_context(net, cJSON_GetObjectItem(step, "before"), &before) ||
+      !read_context(net, cJSON_GetObjectItem(step, "after"), &after)) {
+    return CT_MODEL_BAD_METADATA;
+  }
+
+  ct_note_lstm_step(net, &before, state, scratch);
+  const cJSON* const lists = cJSON_GetObjectItem(step, "logits");
+  for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
+    float logits[CT_MAX_CLASSES];
+    ct_note_lstm_head(
+      net, (CtHeadId)h, h == CT_HEAD_SHIFT ? &before : &after, state, scratch, logits);
+    if (!logits_agree(cJSON_GetArrayItem(lists, (int)h), logits, net->heads[h].n_classes)) {
+      return CT_MODEL_SELF_TEST;
+    }
+  }
+  return CT_SUCCESS;
+}
+
+CtStatus
+ct_note_lstm_self_test(const CtNoteLstm* const net, const char* const json)
+{
+  cJSON* const       root    = cJSON_Parse(json);
+  const cJSON* const steps   = cJSON_GetObjectItem(root, "self_test");
+  const size_t       n_state = ct_note_lstm_state_size(net);
+  float* const memory = (float*)calloc(n_state + ct_note_lstm_scratch_size(net), sizeof(float));
+
+  CtStatus st = memory ? CT_SUCCESS : CT_NO_MEMORY;
+  if (!st && cJSON_GetArraySize(steps) < 1) {
+    st = CT_MODEL_BAD_METADATA;
+  }
+
+  const cJSON* step = NULL;
+  cJSON_ArrayForEach(step, steps)
+  {
+    if (!st) {
+      st = run_step(net, step, memory, memory + n_state);
+    }
+  }
+  free(memory);
+  cJSON_Delete(root);
+  return st;
+}

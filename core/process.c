@@ -1,0 +1,294 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+// The audio thread: transport, plan, notes in, messages out
+
+#include "base/clock.h"
+#include "base/denormal.h"
+#include "base/thread.h"
+#include "continuo.h"
+#include "instance.h"
+#include "music/event.h"
+
+/// A note later than this is not played any more: a sixty-fourth
+#define GRACE (CT_PPQN / 16)
+
+/// Most deliveries taken in a block, beside one for each frame
+#define MIN_DELIVERIES 256U
+
+/// Places of the scheduler kept free for note-offs
+#define OFF_MARGIN 512U
+
+/// A host is faster than real time when blocks come in less than this share of their length
+static const double faster_share = 0.5;
+
+/// Longest spin for notes that are being written, as shares of the block
+static const double spin_at_start = 0.3;
+static const double spin_if_fast  = 20.0;
+
+static const double ns_per_second = 1e9;
+
+/// Where messages of this block go
+typedef struct {
+  ContinuoWriteFunc write;
+  void*             handle;
+} Sink;
+
+static bool
+write_message(void* const handle, const CtMessage* const message)
+{
+  const Sink* const  sink = (const Sink*)handle;
+  const ContinuoMidi midi = {message->frame,
+                             message->size,
+                             {message->data[0], message->data[1], message->data[2]},
+                             message->part};
+  return sink->write(sink->handle, &midi);
+}
+
+static CtMove
+begin_block(CtAudio* const audio, const ContinuoPosition* const host, const uint32_t n_frames)
+{
+  if (!host) {
+    return ct_transport_begin(&audio->transport, NULL, n_frames);
+  }
+  const CtPosition position = {host->rolling,
+                               host->frame,
+                               host->has_meter,
+                               host->tempo,
+                               host->numerator,
+                               host->denominator,
+                               host->beat};
+  return ct_transport_begin(&audio->transport, &position, n_frames);
+}
+
+/// The first sixteenth of the bar at or after `tick`
+static CtTick
+next_sixteenth(const CtBar* const bar, const CtTick tick)
+{
+  return bar->begin +
+         (ct_ceil_div(tick - bar->begin, CT_TICKS_PER_SIXTEENTH) * CT_TICKS_PER_SIXTEENTH);
+}
+
+/// Whether the plan at hand begins just here, and nothing of it was played
+static bool
+is_planned(const CtAudio* const audio, const CtTick tick)
+{
+  return audio->has_asked && audio->asked.from == tick &&
+         ct_ledger_is_empty(&audio->ledger);
+}
+
+/// Ask for other notes if the host moved, or if wishes, meter or model changed
+static void
+plan(Continuo* const self, const CtMove move, const bool restart)
+{
+  CtAudio* const       audio    = &self->audio;
+  const CtTick         tick     = ct_transport_tick(&audio->transport);
+  const CtBar          bar      = ct_meter_map_bar(ct_transport_meters(&audio->transport), tick);
+  const CtSettings     settings = ct_instance_settings(self);
+  const uint32_t       model    = atomic_load_explicit(&self->model, memory_order_acquire);
+  const bool           moved    = restart || (move != CT_MOVE_NONE && !is_planned(audio, tick));
+  const bool           same_bar = audio->has_asked &&
+                        ct_meter_equals(audio->asked.meter, bar.meter) &&
+                        (tick < audio->asked.bar_tick ||
+                         (bar.begin - audio->asked.bar_tick) % ct_meter_bar_length(bar.meter) == 0);
+  if (audio->has_asked && !moved && same_bar && model == audio->model &&
+      ct_settings_equal(&settings, &audio->asked.settings)) {
+    return;
+  }
+
+  const bool      in_flow = ct_transport_is_rolling(&audio->transport) && !moved;
+  const CtTick    from    = in_flow && same_bar ? next_sixteenth(&bar, tick) : tick;
+  const CtRequest request = {.epoch     = audio->asked.epoch + 1U,
+                             .from      = from,
+                             .settings  = settings,
+                             .has_meter = true,
+                             .bar_tick  = bar.begin,
+                             .meter     = bar.meter};
+  if (ct_worker_ask(self->worker, &request)) {
+    ct_scheduler_revoke(&audio->scheduler, from);
+    audio->asked     = request;
+    audio->has_asked = true;
+    audio->model     = model;
+    audio->horizon   = audio->horizon < from && in_flow ? audio->horizon : from;
+  }
+}
+
+/// Put a delivered note in its place, if there is still time
+static void
+accept(CtAudio* const audio, const CtNote* const note)
+{
+  const CtTick now     = ct_transport_range(&audio->transport).begin;
+  const bool   is_late = ct_transport_is_rolling(&audio->transport) && note->tick < now;
+  audio->n_late += is_late;
+  if (is_late && note->tick < now - GRACE) {
+    return;
+  }
+  const CtEvent on = ct_event_note_on(note->tick,
+                                      note->tick + note->duration,
+                                      note->channel,
+                                      note->pitch,
+                                      note->velocity,
+                                      note->part);
+  (void)ct_scheduler_add(&audio->scheduler, &on); // receive() left room for it
+}
+
+/// Take what the worker delivered.  @return How much
+static uint32_t
+receive(Continuo* const self, const uint32_t max)
+{
+  CtAudio* const audio = &self->audio;
+  CtDelivery     delivery;
+  uint32_t       n = 0U;
+  while (n < max &&
+         ct_scheduler_n_events(&audio->scheduler) < CT_SCHEDULER_CAPACITY - OFF_MARGIN &&
+         ct_worker_receive(self->worker, &delivery)) {
+    ++n;
+    if (delivery.epoch == audio->asked.epoch) {
+      audio->horizon = delivery.horizon > audio->horizon ? delivery.horizon : audio->horizon;
+      if (delivery.has_note) {
+        accept(audio, &delivery.note);
+      }
+    }
+  }
+  return n;
+}
+
+/// Write the take in this thread until the block's notes are there
+static void
+receive_synchronously(Continuo* const self, const CtTick end)
+{
+  do {
+    ct_worker_pump(self->worker, end);
+  } while (receive(self, UINT32_MAX) && self->audio.horizon < end);
+}
+
+/// Spin until the block's notes are there or `budget_ns` is over.  No system call, no lock:
+/// the worker is at work on just these notes
+static void
+receive_spinning(Continuo* const self, const CtTick end, const double budget_ns)
+{
+  CtAudio* const audio  = &self->audio;
+  const uint64_t begin  = ct_cycles();
+  const double   budget = budget_ns * audio->cycles_per_ns;
+  while (audio->horizon < end && (double)(ct_cycles() - begin) < budget) {
+    if (!receive(self, MIN_DELIVERIES)) {
+      ct_cpu_relax();
+    }
+  }
+}
+
+/// How long this block may wait for its notes, ns: hosts that bounce call faster than real
+/// time and say so in no format, so the time between blocks tells
+static double
+spin_budget(Continuo* const self, const CtMove move, const uint32_t n_frames)
+{
+  CtAudio* const audio      = &self->audio;
+  const double   block_ns   = (double)n_frames / self->sample_rate * ns_per_second;
+  const uint64_t now        = ct_cycles();
+  const double   elapsed    = (double)(now - audio->last_cycles);
+  const bool     is_fast    = audio->last_cycles > 0U &&
+                       elapsed < faster_share * audio->last_block_ns * audio->cycles_per_ns;
+  audio->last_cycles        = now;
+  audio->last_block_ns      = block_ns;
+  if (is_fast) {
+    return spin_if_fast * block_ns;
+  }
+  return move == CT_MOVE_STARTED || move == CT_MOVE_SEEKED ? spin_at_start * block_ns : 0.0;
+}
+
+/// Send `event`, and let its note-off wait.  @return False if the host is full
+static bool
+emit(CtAudio* const audio, const CtEvent* const event, Sink* const sink)
+{
+  const CtMessage message = {ct_transport_frame(&audio->transport, event->tick),
+                             event->size,
+                             {event->bytes[0], event->bytes[1], event->bytes[2]},
+                             event->part};
+  return ct_ledger_send(&audio->ledger, &message, write_message, sink);
+}
+
+/// Send all that is due in this block
+static void
+send(CtAudio* const audio, Sink* const sink)
+{
+  const CtTick   end  = ct_transport_range(&audio->transport).end;
+  const CtEvent* next = NULL;
+  while ((next = ct_scheduler_peek(&audio->scheduler, end))) {
+    const CtEvent event = *next;
+    if (!emit(audio, &event, sink)) {
+      return; // it stays at the head, for the next block
+    }
+    ct_scheduler_pop(&audio->scheduler);
+    if (event.order == CT_ORDER_NOTE_ON) {
+      const CtEvent off = ct_event_note_off(&event);
+      (void)ct_scheduler_add(&audio->scheduler, &off); // in the place of its note-on
+    }
+  }
+}
+
+static void
+show_outputs(Continuo* const self)
+{
+  const CtSettings* const settings = &self->audio.asked.settings;
+  const uint32_t          minor    = settings->scale == CT_SCALE_MINOR ? CT_KEY_COUNT / 2U : 0U;
+  atomic_store_explicit(
+    &self->params[CONTINUO_LATE_NOTES], (float)self->audio.n_late, memory_order_relaxed);
+  atomic_store_explicit(
+    &self->params[CONTINUO_CURRENT_KEY], (float)(settings->key + minor), memory_order_relaxed);
+}
+
+/// Follow transport and bypass: end what sounds, ask for what comes
+static void
+follow(Continuo* const self, const CtMove move)
+{
+  CtAudio* const audio       = &self->audio;
+  const CtTick   tick        = ct_transport_tick(&audio->transport);
+  const bool     is_bypassed = continuo_get_param(self, CONTINUO_BYPASS) > 0.0F;
+  const bool     returns     = audio->is_bypassed && !is_bypassed;
+  if (is_bypassed != audio->is_bypassed || (move != CT_MOVE_NONE && !is_planned(audio, tick))) {
+    ct_scheduler_reset(&audio->scheduler);
+    audio->is_flushing = true;
+  }
+  audio->is_bypassed = is_bypassed;
+  plan(self, move, returns);
+}
+
+void
+continuo_process(Continuo* const               self,
+                 const ContinuoPosition* const position,
+                 const ContinuoMidi* const     in,
+                 const uint32_t                n_in,
+                 const uint32_t                n_frames,
+                 const ContinuoWriteFunc       write,
+                 void* const                   handle)
+{
+  (void)in; // what the musician plays is not heard yet
+  (void)n_in;
+
+  const CtDenormalState denormals = ct_denormals_off();
+  CtAudio* const        audio     = &self->audio;
+  Sink                  sink      = {write, handle};
+  const CtMove          move      = begin_block(audio, position, n_frames);
+  const double          budget    = spin_budget(self, move, n_frames);
+  follow(self, move);
+
+  const CtTickRange range = ct_transport_range(&audio->transport);
+  ct_worker_set_playhead(self->worker, range.end);
+  if (self->mode == CONTINUO_SYNCHRONOUS) {
+    receive_synchronously(self, range.end);
+  } else {
+    (void)receive(self, MIN_DELIVERIES + n_frames);
+    if (ct_transport_is_rolling(&audio->transport) && !audio->is_bypassed) {
+      receive_spinning(self, range.end, budget);
+    }
+  }
+
+  if (audio->is_flushing) {
+    audio->is_flushing = !ct_ledger_flush(&audio->ledger, 0U, write_message, &sink);
+  }
+  if (ct_transport_is_rolling(&audio->transport) && !audio->is_flushing && !audio->is_bypassed) {
+    send(audio, &sink);
+  }
+  show_outputs(self);
+  ct_denormals_restore(denormals);
+}

@@ -1,0 +1,72 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+// Scoring and priming: apart from continuo.c, so that plugins do not link OpenBLAS
+
+#include "base/file.h"
+#include "continuo.h"
+#include "gen/scorer.h"
+#include "instance.h"
+#include "music/smf.h"
+
+#include <stdlib.h>
+
+static CtStatus
+read_score(const char* const path, CtScore* const score)
+{
+  CtMappedFile file = {NULL, 0U};
+  CtStatus     st   = ct_file_map(path, &file);
+  if (!st) {
+    st = ct_smf_read(file.bytes, file.size, score);
+    ct_file_unmap(&file);
+  }
+  return st;
+}
+
+/// Row of the composer whose style is set
+static uint32_t
+composer_of(const Continuo* const self)
+{
+  const CtCodec* const codec = &ct_worker_model(self->worker)->codec;
+  const uint32_t       style = ct_instance_settings(self).style;
+  return codec->styles[style < codec->n_styles ? style : 0U].composer;
+}
+
+ContinuoStatus
+continuo_score(const Continuo* const self, const char* const path, ContinuoScore* const score)
+{
+  CtScore  piece = ct_score_init();
+  CtNats   nats;
+  CtStatus st = read_score(path, &piece);
+  if (!st) {
+    st = ct_score_nats(ct_worker_model(self->worker), &piece, composer_of(self), &nats);
+  }
+  ct_score_free(&piece);
+  if (!st) {
+    *score = (ContinuoScore){nats.n_notes,
+                             nats.n_beats,
+                             nats.nats[CT_HEAD_SHIFT],
+                             nats.nats[CT_HEAD_PART],
+                             nats.nats[CT_HEAD_PITCH],
+                             nats.nats[CT_HEAD_DURATION]};
+  }
+  return (ContinuoStatus)st;
+}
+
+ContinuoStatus
+continuo_prime(Continuo* const self, const char* const path)
+{
+  const CtModel* const model  = ct_worker_model(self->worker);
+  CtScore              piece  = ct_score_init();
+  CtMoment* const      moment = (CtMoment*)malloc(ct_moment_size(model));
+  CtStatus             st     = moment ? read_score(path, &piece) : CT_NO_MEMORY;
+  if (!st) {
+    st = ct_hear(model, &piece, composer_of(self), moment);
+  }
+  if (!st) {
+    st = ct_worker_prime(self->worker, moment);
+  }
+  free(moment);
+  ct_score_free(&piece);
+  return (ContinuoStatus)st;
+}
