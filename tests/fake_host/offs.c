@@ -95,7 +95,7 @@ test_bypass(void** state)
   FakeHost* const host = start_playing();
   run_until_sounding(host);
   fake_host_set(host, CONTINUO_BYPASS, 1.0F);
-  fake_host_run_quarters(host, 0.5); // Acts on the next sixteenth
+  fake_host_run_quarters(host, 0.26); // Acts on the next sixteenth
   assert_whole_notes(host);
 
   const size_t n_messages = host->n_messages;
