@@ -87,7 +87,7 @@ class Lists(TestCase):
         )
         self.assertEqual(f"{model.stat().st_size} bytes", lines["size"])
         self.assertGreater(int(lines["weights"]), 1_000_000)
-        self.assertEqual(self.done("list", "styles").split(), lines["styles"].split(", "))
+        self.assertEqual(self.done("list", "styles").splitlines(), lines["styles"].split(", "))
 
     def test_truncated_model(self):
         (model,) = (ROOT / "models").glob("*.safetensors")

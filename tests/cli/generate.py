@@ -20,7 +20,7 @@ class Seeds(TestCase):
             for args in (
                 ("--seed", 7),
                 ("--seed", 8),
-                ("--seed", 7, "--style", "chopin"),
+                ("--seed", 7, "--style", "mozart"),
                 ("--seed", 7, "--style", "bach"),
                 ("--seed", 7, "--temperature", 0.5),
                 ("--seed", 7, "--top-k", 1),
@@ -29,8 +29,12 @@ class Seeds(TestCase):
         ]
         self.assertEqual(len(songs), len(set(songs)))
 
-    def test_style_in_any_case(self):
-        self.assertEqual(self.generate("--style", "BACH"), self.generate("--style=bach"))
+    def test_names_in_any_case(self):
+        song = self.generate("--style", "BACH", "--key", "A minor")
+        self.assertEqual(song, self.generate("--style=bach", "--key", "a minor"))
+        self.assertEqual(
+            song, self.generate("--set", "style=bach", "--set", "key=A", "--set", "scale=minor")
+        )
 
 
 class Form(TestCase):
@@ -77,7 +81,9 @@ class Form(TestCase):
 
 class Headings(TestCase):
     def test_tempo(self):
-        for tempo, microseconds in ("120", 500000), ("60", 1000000), ("132.5", 452830):
+        for tempo, microseconds in (
+            ("120", 500000), ("60", 1000000), ("132.5", 452830), ("5", 12000000), ("1000", 60000),
+        ):  # fmt: skip
             ((tick, message),) = events(self.song("--bars", 1, "--tempo", tempo), "set_tempo")
             self.assertEqual(0, tick)
             self.assertAlmostEqual(microseconds, message.tempo, delta=1)

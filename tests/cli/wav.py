@@ -41,4 +41,7 @@ class Wav(TestCase):
 
     def test_refusals(self):
         self.refused(BAD_INPUT, "none/a.wav", "generate", "--bars", 1, "-o", "none/a.wav")
+        self.refused(
+            BAD_INPUT, "none.sf2", "generate", "--bars", 1, "-o", "a.wav", SOUNDFONT="none.sf2"
+        )
         self.assertEqual([], list(self.folder.iterdir()))

@@ -11,6 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/// Longest "min..max (initial) unit"
+#define MAX_RANGE 64
+
 /// Something to list
 typedef struct {
   const char* name;
@@ -27,21 +30,30 @@ print_styles(const Continuo* const self)
 }
 
 static void
+print_parameter(const ContinuoParam* const param)
+{
+  // Digits enough for every whole number a float holds
+  char range[MAX_RANGE];
+  (void)snprintf(range,
+                 sizeof(range),
+                 "%.7g..%.7g (%.7g) %s",
+                 (double)param->min,
+                 (double)param->max,
+                 (double)param->initial,
+                 param->unit);
+  printf("%-20s %-22s %s", param->symbol, range, param->doc);
+  for (uint32_t i = 0U; i < param->n_labels; ++i) {
+    printf("%s%s", i ? ", " : ": ", param->labels[i]);
+  }
+  putchar('\n');
+}
+
+static void
 print_parameters(const Continuo* const self)
 {
   (void)self;
   for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
-    const ContinuoParam* const param = continuo_param(id);
-    char                       range[64];
-    (void)snprintf(range,
-                   sizeof(range),
-                   "%g..%g (%g)%s%s",
-                   (double)param->min,
-                   (double)param->max,
-                   (double)param->initial,
-                   *param->unit ? " " : "",
-                   param->unit);
-    printf("%-20s %-24s %s\n", param->symbol, range, param->doc);
+    print_parameter(continuo_param(id));
   }
 }
 

@@ -13,9 +13,10 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define MAX_BARS 100000.0
-#define MIN_TEMPO 4.0 // A MIDI file holds no slower one
+#define MIN_TEMPO 5.0
 #define MAX_TEMPO 1000.0
 
 /// Take an option's argument, empty if it takes none.  @return False if it is
@@ -142,14 +143,15 @@ apply_key(CliOptions* const options, const char* const text)
   return true;
 }
 
-/// Find one of a parameter's labels.  @return False if it isn't one
+/// Find one of a parameter's labels, in lower or upper case.  @return False if
+/// it isn't one
 static bool
 read_label(const ContinuoParam* const param,
            const char* const          text,
            double* const              value)
 {
   for (uint32_t i = 0U; i < param->n_labels; ++i) {
-    if (!strcmp(param->labels[i], text)) {
+    if (!strcasecmp(param->labels[i], text)) {
       *value = (double)param->min + i;
       return true;
     }

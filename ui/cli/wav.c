@@ -37,23 +37,38 @@ typedef struct {
 /// Compute one block of sound.  @return False if it can't be written
 typedef bool (*BlockFunc)(Renderer* renderer, void* handle);
 
-/// Load the first SoundFont that there is.  @return False if there is none
+static bool
+load(fluid_synth_t* const synth, const char* const path)
+{
+  return fluid_is_soundfont(path) &&
+         fluid_synth_sfload(synth, path, 1) != FLUID_FAILED;
+}
+
+/// Load the SoundFont asked for, or else the first there is.  @return False
+/// after a sentence
 static bool
 load_soundfont(fluid_synth_t* const synth)
 {
-  const char* const paths[] = {
-    getenv("SOUNDFONT"),
+  static const char* const paths[] = {
     "/usr/share/sounds/sf2/TimGM6mb.sf2",
     "/usr/share/sounds/sf2/default-GM.sf2",
     "/usr/share/soundfonts/default.sf2",
   };
+
+  const char* const wanted = getenv("SOUNDFONT");
+  if (wanted) {
+    if (!load(synth, wanted)) {
+      cli_report("%s: Cannot read the SoundFont", wanted);
+      return false;
+    }
+    return true;
+  }
+
   for (size_t i = 0U; i < sizeof(paths) / sizeof(paths[0]); ++i) {
-    if (paths[i] && fluid_is_soundfont(paths[i]) &&
-        fluid_synth_sfload(synth, paths[i], 1) != FLUID_FAILED) {
+    if (load(synth, paths[i])) {
       return true;
     }
   }
-
   cli_report("Cannot find a SoundFont, set SOUNDFONT to one");
   return false;
 }
