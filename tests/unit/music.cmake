@@ -2,3 +2,7 @@
 # SPDX-License-Identifier: ISC
 
 # Unit tests of core/music
+foreach(module key ledger meter scheduler smf_read smf_write tempo_map
+               transport transport_input)
+  continuo_unit_test(${module} continuo_music)
+endforeach()
