@@ -12,9 +12,12 @@
 uint64_t
 ct_mix(uint64_t x)
 {
+  // NOLINTBEGIN(readability-magic-numbers): the paper names them no more than
+  // this
   x = (x ^ (x >> 30U)) * UINT64_C(0xBF58476D1CE4E5B9);
   x = (x ^ (x >> 27U)) * UINT64_C(0x94D049BB133111EB);
   return x ^ (x >> 31U);
+  // NOLINTEND(readability-magic-numbers)
 }
 
 uint64_t

@@ -20,10 +20,8 @@ read_chunk(CtCursor* const       cursor,
            CtCursor* const       chunk)
 {
   uint32_t size = 0U;
-  CtStatus st   = CT_SUCCESS;
-  if ((st = ct_read_bytes(cursor, CHUNK_NAME_SIZE, name)) ||
-      (st = ct_read_u32_be(cursor, &size)) ||
-      (st = ct_read_part(cursor, size, chunk))) {
+  if (ct_read_bytes(cursor, CHUNK_NAME_SIZE, name) ||
+      ct_read_u32_be(cursor, &size) || ct_read_part(cursor, size, chunk)) {
     return CT_SMF_TRUNCATED;
   }
   return CT_SUCCESS;

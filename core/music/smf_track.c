@@ -128,7 +128,7 @@ close_note(Track* const track, const uint8_t channel, const uint8_t pitch)
     const size_t larger =
       track->capacity ? 2U * track->capacity : CT_MIDI_NOTE_COUNT;
     ChannelNote* const notes =
-      larger <= 2U * CT_SCORE_MAX_NOTES
+      larger <= (size_t)CT_SCORE_MAX_NOTES * 2U
         ? (ChannelNote*)realloc(track->notes, larger * sizeof(ChannelNote))
         : NULL;
     if (!notes) {

@@ -13,7 +13,7 @@
 #define CT_PPQN 960
 
 /// Ticks of a whole note
-#define CT_TICKS_PER_WHOLE (4 * CT_PPQN)
+#define CT_TICKS_PER_WHOLE (INT64_C(4) * CT_PPQN)
 
 /// Ticks of a sixteenth note
 #define CT_TICKS_PER_SIXTEENTH (CT_PPQN / 4)
