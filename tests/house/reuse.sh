@@ -9,6 +9,7 @@
 
 set -eu
 here=$(dirname "$0")
+command -v reuse || { echo "reuse is missing"; exit 1; }
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 sh "$here/files.sh" "$1" >"$copy.list"

@@ -8,7 +8,7 @@
 set -eu
 root=$1 build=$2 tidy=$3
 here=$(dirname "$0")
-command -v "$tidy" >/dev/null
+command -v "$tidy" || { echo "$tidy is missing"; exit 1; }
 cd "$root"
 
 files=$(sh "$here/files.sh" "$root" 'core/*.c' 'plugin/*.c' 'ui/*.c' 'tests/*.c' |
