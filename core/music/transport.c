@@ -238,6 +238,25 @@ relocate(CtTransport* const transport, const Place* const place)
   set_anchor(transport, line, true);
 }
 
+/// Bend our line at this frame, or take the line that was bent near here
+/// before: changes are seen at the start of a block, which another pass has
+/// elsewhere
+static void
+change_tempo(CtTransport* const transport, const Place* const place)
+{
+  const double    rate = transport->sample_rate;
+  const CtSegment bent = {
+    place->frame, tick_at(transport, place->frame), place->tempo};
+  const CtSegment* const known =
+    ct_tempo_map_find(&transport->tempos, place->frame);
+  const bool goes_on =
+    known && ct_tempo_equals(known->tempo, place->tempo) &&
+    is_jitter(ct_segment_tick(known, place->frame, rate) - bent.tick);
+
+  transport->trust_beat = true;
+  set_anchor(transport, goes_on ? *known : bent, !goes_on);
+}
+
 /**
    Go on from the block before.
 
@@ -250,12 +269,10 @@ relocate(CtTransport* const transport, const Place* const place)
 static bool
 follow(CtTransport* const transport, const Place* const place)
 {
-  const double tick = tick_at(transport, place->frame);
   if (!ct_tempo_equals(place->tempo, transport->anchor.tempo)) {
-    const CtSegment line = {place->frame, tick, place->tempo};
-    set_anchor(transport, line, true);
-    transport->trust_beat = true;
+    change_tempo(transport, place);
   }
+  const double tick = tick_at(transport, place->frame);
   if (learn_meter(transport, place, tick)) {
     transport->trust_beat = true;
   }
