@@ -3,8 +3,8 @@
 
 #include "builtin_model.h"
 
-// The assembler takes the file in as it is: no generated source, no long compile.
-// CONTINUO_MODEL_PATH comes from CMake
+// The assembler takes the file in as it is: no generated source, no long
+// compile. CONTINUO_MODEL_PATH comes from CMake
 __asm__(".pushsection .rodata\n"
         ".balign 64\n"
         ".hidden ct_builtin_model\n"

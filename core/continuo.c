@@ -32,7 +32,8 @@ continuo_new(const double sample_rate, const ContinuoMode mode)
 {
   Continuo* const self  = (Continuo*)calloc(1U, sizeof(Continuo));
   CtModel*        model = NULL;
-  if (!self || ct_model_load(ct_builtin_model, ct_builtin_model_size(), &model)) {
+  if (!self ||
+      ct_model_load(ct_builtin_model, ct_builtin_model_size(), &model)) {
     free(self);
     return NULL;
   }
@@ -42,7 +43,7 @@ continuo_new(const double sample_rate, const ContinuoMode mode)
     atomic_init(&self->params[id], continuo_param(id)->initial);
   }
   const CtSettings settings = ct_instance_settings(self);
-  self->worker              = ct_worker_new(model, &settings, mode == CONTINUO_LIVE);
+  self->worker = ct_worker_new(model, &settings, mode == CONTINUO_LIVE);
   if (!self->worker) {
     free(self);
     return NULL;
@@ -93,11 +94,13 @@ continuo_set_param(Continuo* const self, const uint32_t id, const float value)
 float
 continuo_get_param(const Continuo* const self, const uint32_t id)
 {
-  return id < CONTINUO_N_PARAMS ? atomic_load_explicit(&self->params[id], memory_order_relaxed)
-                                : 0.0F;
+  return id < CONTINUO_N_PARAMS
+           ? atomic_load_explicit(&self->params[id], memory_order_relaxed)
+           : 0.0F;
 }
 
-/// Value of an integer parameter, whose range the caller knows not to be negative
+/// Value of an integer parameter, whose range the caller knows not to be
+/// negative
 static uint32_t
 whole(const Continuo* const self, const ContinuoParamId id)
 {
@@ -111,7 +114,8 @@ ct_instance_settings(const Continuo* const self)
   // The octave is moved above zero to round it like the others
   static const float half       = 0.5F;
   const float        octave_min = continuo_param(CONTINUO_OCTAVE)->min;
-  const float        octave     = continuo_get_param(self, CONTINUO_OCTAVE) - octave_min + half;
+  const float        octave =
+    continuo_get_param(self, CONTINUO_OCTAVE) - octave_min + half;
   return (CtSettings){
     .seed               = whole(self, CONTINUO_SEED),
     .style              = whole(self, CONTINUO_STYLE),
@@ -142,7 +146,8 @@ continuo_load_model(Continuo* const self, const char* const path)
   const CtStatus st    = ct_model_load_file(path, &model);
   if (!st) {
     ct_worker_set_model(self->worker, model);
-    atomic_fetch_add(&self->model, 1U); // the audio thread then asks for notes of it
+    atomic_fetch_add(&self->model,
+                     1U); // the audio thread then asks for notes of it
   }
   return (ContinuoStatus)st;
 }

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: ISC
 
 /**
-   @file continuo.h The one public header: an improviser behind an opaque handle.
+   @file continuo.h The one public header: an improviser behind an opaque
+   handle.
 
-   Everything outside core/ (the plugins, the command line, the editor) sees this
-   file and nothing else of core/.  It reads as C11 and as C++.
+   Everything outside core/ (the plugins, the command line, the editor) sees
+   this file and nothing else of core/.  It reads as C11 and as C++.
 */
 
 #ifndef CONTINUO_CONTINUO_H
@@ -49,7 +50,8 @@ CONTINUO_BEGIN_DECLS
 /// What went wrong; zero is success, the rest is for continuo_strerror()
 typedef int ContinuoStatus;
 
-/// A sentence without a full stop for `status`.  @thread any  @return Never null, static.
+/// A sentence without a full stop for `status`.  @thread any  @return Never
+/// null, static.
 const char*
 continuo_strerror(ContinuoStatus status);
 
@@ -59,7 +61,8 @@ continuo_strerror(ContinuoStatus status);
    @{
 */
 
-/// Parameters in the order of their table; symbols are the same in all formats and files
+/// Parameters in the order of their table; symbols are the same in all formats
+/// and files
 typedef enum {
   CONTINUO_STYLE,
   CONTINUO_TEMPERATURE,
@@ -90,7 +93,7 @@ typedef enum {
 typedef enum {
   CONTINUO_PARAM_INTEGER = 1U << 0U, ///< Whole numbers only
   CONTINUO_PARAM_TOGGLE  = 1U << 1U, ///< Zero or one
-  CONTINUO_PARAM_OUTPUT  = 1U << 2U, ///< Written by the plugin, read by the host
+  CONTINUO_PARAM_OUTPUT = 1U << 2U, ///< Written by the plugin, read by the host
 } ContinuoParamFlag;
 
 /// One row of the parameter table
@@ -107,11 +110,13 @@ typedef struct {
   uint32_t           n_labels; ///< How many; every value has one if any has
 } ContinuoParam;
 
-/// Row `id` of the parameter table.  @thread any  @return Static, or null past the end.
+/// Row `id` of the parameter table.  @thread any  @return Static, or null past
+/// the end.
 const ContinuoParam*
 continuo_param(uint32_t id);
 
-/// Row number of the parameter called `symbol`, or CONTINUO_N_PARAMS.  @thread any
+/// Row number of the parameter called `symbol`, or CONTINUO_N_PARAMS.  @thread
+/// any
 uint32_t
 continuo_param_find(const char* symbol);
 
@@ -121,13 +126,15 @@ continuo_param_find(const char* symbol);
    @{
 */
 
-/// One improviser: transport, scheduler, generator and, in live mode, a worker thread
+/// One improviser: transport, scheduler, generator and, in live mode, a worker
+/// thread
 typedef struct ContinuoImpl Continuo;
 
 /// Who generates
 typedef enum {
   CONTINUO_LIVE,        ///< A worker thread, ahead of playback: for hosts
-  CONTINUO_SYNCHRONOUS, ///< continuo_process() itself: for files and tests, not for an audio thread
+  CONTINUO_SYNCHRONOUS, ///< continuo_process() itself: for files and tests, not
+                        ///< for an audio thread
 } ContinuoMode;
 
 /**
@@ -141,16 +148,19 @@ typedef enum {
 CONTINUO_NODISCARD Continuo*
 continuo_new(double sample_rate, ContinuoMode mode);
 
-/// Stop the worker and free everything; null is fine.  @thread main, with no process running
+/// Stop the worker and free everything; null is fine.  @thread main, with no
+/// process running
 void
 continuo_free(Continuo* self);
 
-/// Forget all planned notes before a first block; notes still on are ended in that block.
+/// Forget all planned notes before a first block; notes still on are ended in
+/// that block.
 /// @thread main, with no process running
 void
 continuo_activate(Continuo* self, double sample_rate);
 
-/// Set a parameter, clamped to its range; it acts on the next sixteenth.  @thread any
+/// Set a parameter, clamped to its range; it acts on the next sixteenth.
+/// @thread any
 CONTINUO_REALTIME void
 continuo_set_param(Continuo* self, uint32_t id, float value);
 
@@ -174,9 +184,10 @@ continuo_load_model(Continuo* self, const char* path);
 
 /// The host's transport at frame zero of a block
 typedef struct {
-  bool     rolling;     ///< Time moves
-  int64_t  frame;       ///< Position in the song in frames, may be negative (pre-roll)
-  bool     has_meter;   ///< The host knows tempo and meter: the fields below are valid
+  bool    rolling; ///< Time moves
+  int64_t frame; ///< Position in the song in frames, may be negative (pre-roll)
+  bool
+    has_meter; ///< The host knows tempo and meter: the fields below are valid
   double   tempo;       ///< Quarter notes per minute
   uint32_t numerator;   ///< Upper number of the meter
   uint32_t denominator; ///< Lower number of the meter
@@ -205,7 +216,8 @@ typedef bool (*ContinuoWriteFunc)(void* handle, const ContinuoMidi* message);
    @thread audio
    @param position Transport at frame zero, or null for a host that tells none:
    time then runs freely at 120 quarters a minute.
-   @param in Incoming messages in time order, `n_in` of them; may be null if none.
+   @param in Incoming messages in time order, `n_in` of them; may be null if
+   none.
    @param n_frames Length of the block in frames; zero is allowed.
    @param write Called zero or more times, in time order.
    @param handle Passed to `write` as it is.
@@ -247,7 +259,8 @@ typedef void (*ContinuoProgressFunc)(void* handle, double done);
    Let a synchronous instance play from bar one through a transport that rolls.
 
    @thread main
-   @param self In synchronous mode; its parameters, seed and model decide the notes.
+   @param self In synchronous mode; its parameters, seed and model decide the
+   notes.
    @param progress May be null.
    @param song Set to a new song for continuo_song_free().
 */
@@ -314,7 +327,8 @@ continuo_score(const Continuo* self, const char* path, ContinuoScore* score);
    @{
 */
 
-/// What a model file says of itself; strings live as long as the model is loaded
+/// What a model file says of itself; strings live as long as the model is
+/// loaded
 typedef struct {
   const char* name;        ///< Such as "First sound"
   const char* kind;        ///< Network kind, such as "note-lstm"
@@ -330,7 +344,8 @@ typedef struct {
 ContinuoModelInfo
 continuo_model_info(const Continuo* self);
 
-/// Name of style `index` of the loaded model, or null past the last.  @thread main
+/// Name of style `index` of the loaded model, or null past the last.  @thread
+/// main
 const char*
 continuo_style_name(const Continuo* self, uint32_t index);
 

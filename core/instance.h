@@ -17,28 +17,30 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Everything the audio thread may touch beside the worker's rings and the parameters
+/// Everything the audio thread may touch beside the worker's rings and the
+/// parameters
 typedef struct {
-  CtTransport  transport;  ///< Where the host says we are
-  CtScheduler  scheduler;  ///< Events still to come, in tick order
-  CtLedger     ledger;     ///< Notes we have on
-  CtRequest    asked;      ///< The plan that is being played
-  bool         has_asked;  ///< There is one
-  uint32_t     model;      ///< Serial of the model it was asked of
-  CtTick       horizon;    ///< Notes before it are in the scheduler or played
-  bool         is_flushing; ///< Notes must end before others begin
-  bool         is_bypassed;
-  uint32_t     n_late;     ///< Notes that came after their time
-  double       cycles_per_ns; ///< 0 if the processor counts none
-  uint64_t     last_cycles;   ///< At the last block's begin
-  double       last_block_ns; ///< What the last block lasts in real time
+  CtTransport transport;   ///< Where the host says we are
+  CtScheduler scheduler;   ///< Events still to come, in tick order
+  CtLedger    ledger;      ///< Notes we have on
+  CtRequest   asked;       ///< The plan that is being played
+  bool        has_asked;   ///< There is one
+  uint32_t    model;       ///< Serial of the model it was asked of
+  CtTick      horizon;     ///< Notes before it are in the scheduler or played
+  bool        is_flushing; ///< Notes must end before others begin
+  bool        is_bypassed;
+  uint32_t    n_late;        ///< Notes that came after their time
+  double      cycles_per_ns; ///< 0 if the processor counts none
+  uint64_t    last_cycles;   ///< At the last block's begin
+  double      last_block_ns; ///< What the last block lasts in real time
 } CtAudio;
 
 struct ContinuoImpl {
-  ContinuoMode     mode;
-  double           sample_rate;
-  _Atomic float    params[CONTINUO_N_PARAMS]; ///< Set by any thread, read once a block
-  _Atomic uint32_t model;                     ///< Counts models loaded
+  ContinuoMode mode;
+  double       sample_rate;
+  _Atomic float
+    params[CONTINUO_N_PARAMS]; ///< Set by any thread, read once a block
+  _Atomic uint32_t model;      ///< Counts models loaded
   CtWorker*        worker;
   CtAudio          audio;
 };

@@ -19,7 +19,8 @@
 /// Places of the scheduler kept free for note-offs
 #define OFF_MARGIN 512U
 
-/// A host is faster than real time when blocks come in less than this share of their length
+/// A host is faster than real time when blocks come in less than this share of
+/// their length
 static const double faster_share = 0.5;
 
 /// Longest spin for notes that are being written, as shares of the block
@@ -38,15 +39,18 @@ static bool
 write_message(void* const handle, const CtMessage* const message)
 {
   const Sink* const  sink = (const Sink*)handle;
-  const ContinuoMidi midi = {message->frame,
-                             message->size,
-                             {message->data[0], message->data[1], message->data[2]},
-                             message->part};
+  const ContinuoMidi midi = {
+    message->frame,
+    message->size,
+    {message->data[0], message->data[1], message->data[2]},
+    message->part};
   return sink->write(sink->handle, &midi);
 }
 
 static CtMove
-begin_block(CtAudio* const audio, const ContinuoPosition* const host, const uint32_t n_frames)
+begin_block(CtAudio* const                audio,
+            const ContinuoPosition* const host,
+            const uint32_t                n_frames)
 {
   if (!host) {
     return ct_transport_begin(&audio->transport, NULL, n_frames);
@@ -65,8 +69,8 @@ begin_block(CtAudio* const audio, const ContinuoPosition* const host, const uint
 static CtTick
 next_sixteenth(const CtBar* const bar, const CtTick tick)
 {
-  return bar->begin +
-         (ct_ceil_div(tick - bar->begin, CT_TICKS_PER_SIXTEENTH) * CT_TICKS_PER_SIXTEENTH);
+  return bar->begin + (ct_ceil_div(tick - bar->begin, CT_TICKS_PER_SIXTEENTH) *
+                       CT_TICKS_PER_SIXTEENTH);
 }
 
 /// Whether the plan at hand begins just here, and nothing of it was played
@@ -81,23 +85,26 @@ is_planned(const CtAudio* const audio, const CtTick tick)
 static void
 plan(Continuo* const self, const CtMove move, const bool restart)
 {
-  CtAudio* const       audio    = &self->audio;
-  const CtTick         tick     = ct_transport_tick(&audio->transport);
-  const CtBar          bar      = ct_meter_map_bar(ct_transport_meters(&audio->transport), tick);
-  const CtSettings     settings = ct_instance_settings(self);
-  const uint32_t       model    = atomic_load_explicit(&self->model, memory_order_acquire);
-  const bool           moved    = restart || (move != CT_MOVE_NONE && !is_planned(audio, tick));
-  const bool           same_bar = audio->has_asked &&
-                        ct_meter_equals(audio->asked.meter, bar.meter) &&
-                        (tick < audio->asked.bar_tick ||
-                         (bar.begin - audio->asked.bar_tick) % ct_meter_bar_length(bar.meter) == 0);
+  CtAudio* const audio = &self->audio;
+  const CtTick   tick  = ct_transport_tick(&audio->transport);
+  const CtBar    bar =
+    ct_meter_map_bar(ct_transport_meters(&audio->transport), tick);
+  const CtSettings settings = ct_instance_settings(self);
+  const uint32_t   model =
+    atomic_load_explicit(&self->model, memory_order_acquire);
+  const bool moved =
+    restart || (move != CT_MOVE_NONE && !is_planned(audio, tick));
+  const bool same_bar =
+    audio->has_asked && ct_meter_equals(audio->asked.meter, bar.meter) &&
+    (tick < audio->asked.bar_tick ||
+     (bar.begin - audio->asked.bar_tick) % ct_meter_bar_length(bar.meter) == 0);
   if (audio->has_asked && !moved && same_bar && model == audio->model &&
       ct_settings_equal(&settings, &audio->asked.settings)) {
     return;
   }
 
-  const bool      in_flow = ct_transport_is_rolling(&audio->transport) && !moved;
-  const CtTick    from    = in_flow && same_bar ? next_sixteenth(&bar, tick) : tick;
+  const bool   in_flow = ct_transport_is_rolling(&audio->transport) && !moved;
+  const CtTick from = in_flow && same_bar ? next_sixteenth(&bar, tick) : tick;
   const CtRequest request = {.epoch     = audio->asked.epoch + 1U,
                              .from      = from,
                              .settings  = settings,
@@ -117,8 +124,9 @@ plan(Continuo* const self, const CtMove move, const bool restart)
 static void
 accept(CtAudio* const audio, const CtNote* const note)
 {
-  const CtTick now     = ct_transport_range(&audio->transport).begin;
-  const bool   is_late = ct_transport_is_rolling(&audio->transport) && note->tick < now;
+  const CtTick now = ct_transport_range(&audio->transport).begin;
+  const bool   is_late =
+    ct_transport_is_rolling(&audio->transport) && note->tick < now;
   audio->n_late += is_late;
   if (is_late && note->tick < now - GRACE) {
     return;
@@ -140,11 +148,13 @@ receive(Continuo* const self, const uint32_t max)
   CtDelivery     delivery;
   uint32_t       n = 0U;
   while (n < max &&
-         ct_scheduler_n_events(&audio->scheduler) < CT_SCHEDULER_CAPACITY - OFF_MARGIN &&
+         ct_scheduler_n_events(&audio->scheduler) <
+           CT_SCHEDULER_CAPACITY - OFF_MARGIN &&
          ct_worker_receive(self->worker, &delivery)) {
     ++n;
     if (delivery.epoch == audio->asked.epoch) {
-      audio->horizon = delivery.horizon > audio->horizon ? delivery.horizon : audio->horizon;
+      audio->horizon =
+        delivery.horizon > audio->horizon ? delivery.horizon : audio->horizon;
       if (delivery.has_note) {
         accept(audio, &delivery.note);
       }
@@ -162,8 +172,8 @@ receive_synchronously(Continuo* const self, const CtTick end)
   } while (receive(self, UINT32_MAX) && self->audio.horizon < end);
 }
 
-/// Spin until the block's notes are there or `budget_ns` is over.  No system call, no lock:
-/// the worker is at work on just these notes
+/// Spin until the block's notes are there or `budget_ns` is over.  No system
+/// call, no lock: the worker is at work on just these notes
 static void
 receive_spinning(Continuo* const self, const CtTick end, const double budget_ns)
 {
@@ -177,33 +187,38 @@ receive_spinning(Continuo* const self, const CtTick end, const double budget_ns)
   }
 }
 
-/// How long this block may wait for its notes, ns: hosts that bounce call faster than real
-/// time and say so in no format, so the time between blocks tells
+/// How long this block may wait for its notes, ns: hosts that bounce call
+/// faster than real time and say so in no format, so the time between blocks
+/// tells
 static double
 spin_budget(Continuo* const self, const CtMove move, const uint32_t n_frames)
 {
-  CtAudio* const audio      = &self->audio;
-  const double   block_ns   = (double)n_frames / self->sample_rate * ns_per_second;
-  const uint64_t now        = ct_cycles();
-  const double   elapsed    = (double)(now - audio->last_cycles);
-  const bool     is_fast    = audio->last_cycles > 0U &&
-                       elapsed < faster_share * audio->last_block_ns * audio->cycles_per_ns;
-  audio->last_cycles        = now;
-  audio->last_block_ns      = block_ns;
+  CtAudio* const audio   = &self->audio;
+  const double block_ns  = (double)n_frames / self->sample_rate * ns_per_second;
+  const uint64_t now     = ct_cycles();
+  const double   elapsed = (double)(now - audio->last_cycles);
+  const bool     is_fast =
+    audio->last_cycles > 0U &&
+    elapsed < faster_share * audio->last_block_ns * audio->cycles_per_ns;
+  audio->last_cycles   = now;
+  audio->last_block_ns = block_ns;
   if (is_fast) {
     return spin_if_fast * block_ns;
   }
-  return move == CT_MOVE_STARTED || move == CT_MOVE_SEEKED ? spin_at_start * block_ns : 0.0;
+  return move == CT_MOVE_STARTED || move == CT_MOVE_SEEKED
+           ? spin_at_start * block_ns
+           : 0.0;
 }
 
 /// Send `event`, and let its note-off wait.  @return False if the host is full
 static bool
 emit(CtAudio* const audio, const CtEvent* const event, Sink* const sink)
 {
-  const CtMessage message = {ct_transport_frame(&audio->transport, event->tick),
-                             event->size,
-                             {event->bytes[0], event->bytes[1], event->bytes[2]},
-                             event->part};
+  const CtMessage message = {
+    ct_transport_frame(&audio->transport, event->tick),
+    event->size,
+    {event->bytes[0], event->bytes[1], event->bytes[2]},
+    event->part};
   return ct_ledger_send(&audio->ledger, &message, write_message, sink);
 }
 
@@ -221,7 +236,8 @@ send(CtAudio* const audio, Sink* const sink)
     ct_scheduler_pop(&audio->scheduler);
     if (event.order == CT_ORDER_NOTE_ON) {
       const CtEvent off = ct_event_note_off(&event);
-      (void)ct_scheduler_add(&audio->scheduler, &off); // in the place of its note-on
+      (void)ct_scheduler_add(&audio->scheduler,
+                             &off); // in the place of its note-on
     }
   }
 }
@@ -230,11 +246,14 @@ static void
 show_outputs(Continuo* const self)
 {
   const CtSettings* const settings = &self->audio.asked.settings;
-  const uint32_t          minor    = settings->scale == CT_SCALE_MINOR ? CT_KEY_COUNT / 2U : 0U;
-  atomic_store_explicit(
-    &self->params[CONTINUO_LATE_NOTES], (float)self->audio.n_late, memory_order_relaxed);
-  atomic_store_explicit(
-    &self->params[CONTINUO_CURRENT_KEY], (float)(settings->key + minor), memory_order_relaxed);
+  const uint32_t          minor =
+    settings->scale == CT_SCALE_MINOR ? CT_KEY_COUNT / 2U : 0U;
+  atomic_store_explicit(&self->params[CONTINUO_LATE_NOTES],
+                        (float)self->audio.n_late,
+                        memory_order_relaxed);
+  atomic_store_explicit(&self->params[CONTINUO_CURRENT_KEY],
+                        (float)(settings->key + minor),
+                        memory_order_relaxed);
 }
 
 /// Follow transport and bypass: end what sounds, ask for what comes
@@ -245,7 +264,8 @@ follow(Continuo* const self, const CtMove move)
   const CtTick   tick        = ct_transport_tick(&audio->transport);
   const bool     is_bypassed = continuo_get_param(self, CONTINUO_BYPASS) > 0.0F;
   const bool     returns     = audio->is_bypassed && !is_bypassed;
-  if (is_bypassed != audio->is_bypassed || (move != CT_MOVE_NONE && !is_planned(audio, tick))) {
+  if (is_bypassed != audio->is_bypassed ||
+      (move != CT_MOVE_NONE && !is_planned(audio, tick))) {
     ct_scheduler_reset(&audio->scheduler);
     audio->is_flushing = true;
   }
@@ -284,9 +304,11 @@ continuo_process(Continuo* const               self,
   }
 
   if (audio->is_flushing) {
-    audio->is_flushing = !ct_ledger_flush(&audio->ledger, 0U, write_message, &sink);
+    audio->is_flushing =
+      !ct_ledger_flush(&audio->ledger, 0U, write_message, &sink);
   }
-  if (ct_transport_is_rolling(&audio->transport) && !audio->is_flushing && !audio->is_bypassed) {
+  if (ct_transport_is_rolling(&audio->transport) && !audio->is_flushing &&
+      !audio->is_bypassed) {
     send(audio, &sink);
   }
   show_outputs(self);

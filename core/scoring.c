@@ -1,7 +1,8 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-// Scoring and priming: apart from continuo.c, so that plugins do not link OpenBLAS
+// Scoring and priming: apart from continuo.c, so that plugins do not link
+// OpenBLAS
 
 #include "base/file.h"
 #include "continuo.h"
@@ -33,13 +34,16 @@ composer_of(const Continuo* const self)
 }
 
 ContinuoStatus
-continuo_score(const Continuo* const self, const char* const path, ContinuoScore* const score)
+continuo_score(const Continuo* const self,
+               const char* const     path,
+               ContinuoScore* const  score)
 {
   CtScore  piece = ct_score_init();
   CtNats   nats;
   CtStatus st = read_score(path, &piece);
   if (!st) {
-    st = ct_score_nats(ct_worker_model(self->worker), &piece, composer_of(self), &nats);
+    st = ct_score_nats(
+      ct_worker_model(self->worker), &piece, composer_of(self), &nats);
   }
   ct_score_free(&piece);
   if (!st) {
@@ -59,7 +63,7 @@ continuo_prime(Continuo* const self, const char* const path)
   const CtModel* const model  = ct_worker_model(self->worker);
   CtScore              piece  = ct_score_init();
   CtMoment* const      moment = (CtMoment*)malloc(ct_moment_size(model));
-  CtStatus             st     = moment ? read_score(path, &piece) : CT_NO_MEMORY;
+  CtStatus             st = moment ? read_score(path, &piece) : CT_NO_MEMORY;
   if (!st) {
     st = ct_hear(model, &piece, composer_of(self), moment);
   }

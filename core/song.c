@@ -29,14 +29,15 @@ struct ContinuoSongImpl {
   CtNote*          notes;
   size_t           n_notes;
   size_t           capacity;
-  CtTick           now;    ///< First tick of the block that plays
+  CtTick           now; ///< First tick of the block that plays
   CtTick           end;
   CtStatus         status; ///< Of the first failure
   ContinuoSongPlan plan;
   CtSettings       settings;
   CtEnsemble       ensemble;
   char             style[CT_STYLE_NAME_SIZE];
-  size_t           sounding[CT_MIDI_CHANNEL_COUNT][CT_MIDI_NOTE_COUNT]; ///< 1 + index of the note
+  size_t           sounding[CT_MIDI_CHANNEL_COUNT]
+                 [CT_MIDI_NOTE_COUNT]; ///< 1 + index of the note
 };
 
 /// General MIDI programs, counted from 0
@@ -81,8 +82,10 @@ add_note(ContinuoSong* const song, const CtNote note)
   static const size_t first_capacity = 1024U;
 
   if (song->n_notes == song->capacity) {
-    const size_t  capacity = song->capacity ? 2U * song->capacity : first_capacity;
-    CtNote* const moved    = (CtNote*)realloc(song->notes, capacity * sizeof(CtNote));
+    const size_t capacity =
+      song->capacity ? 2U * song->capacity : first_capacity;
+    CtNote* const moved =
+      (CtNote*)realloc(song->notes, capacity * sizeof(CtNote));
     if (!moved) {
       song->status = CT_NO_MEMORY;
       return false;
@@ -108,7 +111,9 @@ record(void* const handle, const ContinuoMidi* const midi)
     note->duration     = (int32_t)(tick - note->tick);
     *open              = 0U;
   } else if (ct_is_note_on(midi->data, midi->size) &&
-             add_note(song, (CtNote){tick, 0, key, midi->data[2], channel, midi->part})) {
+             add_note(
+               song,
+               (CtNote){tick, 0, key, midi->data[2], channel, midi->part})) {
     *open = song->n_notes;
   }
   return true;
@@ -118,7 +123,7 @@ static CtStatus
 check(const Continuo* const self, const ContinuoSongPlan* const plan)
 {
   const CtMeter meter = {plan->numerator, plan->denominator};
-  const bool    good  = self->mode == CONTINUO_SYNCHRONOUS && plan->n_bars > 0U &&
+  const bool good = self->mode == CONTINUO_SYNCHRONOUS && plan->n_bars > 0U &&
                     plan->n_bars <= MAX_BARS && plan->tempo >= slowest &&
                     plan->tempo <= fastest && ct_meter_is_valid(meter);
   return good ? CT_SUCCESS : CT_BAD_ARG;
@@ -137,8 +142,10 @@ perform(Continuo* const            self,
     true, 0, true, song->plan.tempo, meter.numerator, meter.denominator, 0.0};
 
   song->end = length * (CtTick)song->plan.n_bars;
-  continuo_activate(self, song->plan.tempo / seconds_per_minute * (double)CT_PPQN);
-  for (song->now = 0; song->now < song->end && !song->status; song->now += length) {
+  continuo_activate(self,
+                    song->plan.tempo / seconds_per_minute * (double)CT_PPQN);
+  for (song->now = 0; song->now < song->end && !song->status;
+       song->now += length) {
     position.frame = song->now;
     continuo_process(self, &position, NULL, 0U, (uint32_t)length, record, song);
     if (progress) {
@@ -171,10 +178,11 @@ continuo_song_new(Continuo* const               self,
   const CtCodec* const codec = &ct_worker_model(self->worker)->codec;
   made->plan                 = *plan;
   made->settings             = ct_instance_settings(self);
-  const uint32_t style = made->settings.style < codec->n_styles ? made->settings.style : 0U;
-  made->ensemble       = made->settings.ensemble == CT_SETTING_OF_STYLE
-                           ? (CtEnsemble)codec->styles[style].ensemble
-                           : (CtEnsemble)(made->settings.ensemble - 1U);
+  const uint32_t style =
+    made->settings.style < codec->n_styles ? made->settings.style : 0U;
+  made->ensemble = made->settings.ensemble == CT_SETTING_OF_STYLE
+                     ? (CtEnsemble)codec->styles[style].ensemble
+                     : (CtEnsemble)(made->settings.ensemble - 1U);
   memcpy(made->style, codec->styles[style].name, sizeof(made->style));
   perform(self, made, progress, handle);
 
@@ -202,9 +210,12 @@ continuo_song_n_notes(const ContinuoSong* const song)
   return song->n_notes;
 }
 
-/// Notes by part, each part on a channel of its own so that it has its own program
+/// Notes by part, each part on a channel of its own so that it has its own
+/// program
 static size_t
-split_parts(const ContinuoSong* const song, CtNote* const notes, CtSmfTrack tracks[CT_N_PARTS])
+split_parts(const ContinuoSong* const song,
+            CtNote* const             notes,
+            CtSmfTrack                tracks[CT_N_PARTS])
 {
   size_t n_tracks = 0U;
   size_t n_notes  = 0U;
@@ -228,7 +239,9 @@ split_parts(const ContinuoSong* const song, CtNote* const notes, CtSmfTrack trac
 }
 
 ContinuoStatus
-continuo_song_to_midi(const ContinuoSong* const song, uint8_t** const bytes, size_t* const size)
+continuo_song_to_midi(const ContinuoSong* const song,
+                      uint8_t** const           bytes,
+                      size_t* const             size)
 {
   *bytes              = NULL;
   *size               = 0U;
@@ -242,20 +255,23 @@ continuo_song_to_midi(const ContinuoSong* const song, uint8_t** const bytes, siz
   CtSmfTrack         tracks[CT_N_PARTS];
   const size_t       n_tracks = split_parts(song, notes, tracks);
   const bool         is_minor = song->settings.scale == CT_SCALE_MINOR;
-  const CtScoreTempo tempo    = {0, (uint32_t)((us_per_minute / song->plan.tempo) + half)};
-  const CtScoreMeter meter    = {0, {song->plan.numerator, song->plan.denominator}};
-  const CtScoreKey   key = {0,
-                            {(uint8_t)song->settings.key, is_minor ? CT_MODE_MINOR : CT_MODE_MAJOR}};
-  const CtSmfSong    smf = {.name     = song->style,
-                            .tempos   = &tempo,
-                            .n_tempos = 1U,
-                            .meters   = &meter,
-                            .n_meters = 1U,
-                            .keys     = &key,
-                            .n_keys   = song->settings.scale == CT_SCALE_FREE ? 0U : 1U,
-                            .tracks   = tracks,
-                            .n_tracks = n_tracks,
-                            .end      = song->end};
+  const CtScoreTempo tempo    = {
+       0, (uint32_t)((us_per_minute / song->plan.tempo) + half)};
+  const CtScoreMeter meter = {0,
+                              {song->plan.numerator, song->plan.denominator}};
+  const CtScoreKey   key   = {
+        0, {(uint8_t)song->settings.key, is_minor ? CT_MODE_MINOR : CT_MODE_MAJOR}};
+  const CtSmfSong smf = {.name     = song->style,
+                         .tempos   = &tempo,
+                         .n_tempos = 1U,
+                         .meters   = &meter,
+                         .n_meters = 1U,
+                         .keys     = &key,
+                         .n_keys =
+                           song->settings.scale == CT_SCALE_FREE ? 0U : 1U,
+                         .tracks   = tracks,
+                         .n_tracks = n_tracks,
+                         .end      = song->end};
 
   CtBuffer buffer = ct_buffer_init();
   CtStatus st     = ct_smf_write(&smf, &buffer);

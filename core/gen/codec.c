@@ -38,7 +38,8 @@ static const struct {
 };
 
 /// Positions in a quarter, and the next quarter's first
-static const int64_t union_grid[] = {0, 3, 4, 6, 8, 9, 12, 15, 16, 18, 20, 21, 24};
+static const int64_t union_grid[] =
+  {0, 3, 4, 6, 8, 9, 12, 15, 16, 18, 20, 21, 24};
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -65,7 +66,8 @@ ct_codec_meter(const CtCodec* const codec, CtMeter meter)
   }
 
   uint32_t row = 0U;
-  while (row + 1U < codec->n_meters && !ct_meter_equals(meter, codec->meters[row])) {
+  while (row + 1U < codec->n_meters &&
+         !ct_meter_equals(meter, codec->meters[row])) {
     ++row;
   }
   return row;
@@ -76,8 +78,10 @@ ct_codec_duration(const CtCodec* const codec, const int64_t ticks)
 {
   uint32_t best = 0U;
   for (uint32_t i = 1U; i < codec->n_durations; ++i) {
-    const int64_t error = llabs(((int64_t)codec->durations[i] * CT_TICKS_PER_GRID) - ticks);
-    if (error < llabs(((int64_t)codec->durations[best] * CT_TICKS_PER_GRID) - ticks)) {
+    const int64_t error =
+      llabs(((int64_t)codec->durations[i] * CT_TICKS_PER_GRID) - ticks);
+    if (error <
+        llabs(((int64_t)codec->durations[best] * CT_TICKS_PER_GRID) - ticks)) {
       best = i;
     }
   }

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: ISC
 
 /**
-   @file codec.h The model's vocabulary: tables of shifts, durations, meters and styles.
+   @file codec.h The model's vocabulary: tables of shifts, durations, meters and
+   styles.
 
-   The model's grid has 24 grid ticks to the quarter.  An onset lies on the union of
-   the binary (multiples of 3) and the ternary (multiples of 4) grid, counted from its
-   bar line.  A bar line is an event of its own, so no shift crosses one.
-   models/codec.py is the Python twin.
+   The model's grid has 24 grid ticks to the quarter.  An onset lies on the
+   union of the binary (multiples of 3) and the ternary (multiples of 4) grid,
+   counted from its bar line.  A bar line is an event of its own, so no shift
+   crosses one. models/codec.py is the Python twin.
 */
 
 #ifndef CT_GEN_CODEC_H
@@ -71,8 +72,8 @@ typedef struct {
   uint16_t shifts[CT_MAX_SHIFTS]; ///< Grid ticks, ascending from 0
   uint32_t bar;                   ///< Class of a bar line, = n_shifts
   uint32_t end;                   ///< Class of the end of a piece
-  uint32_t begin;                 ///< Row of the beginning of a piece, an input only
-  uint32_t n_durations;           ///< Also the row of "no duration"
+  uint32_t begin;       ///< Row of the beginning of a piece, an input only
+  uint32_t n_durations; ///< Also the row of "no duration"
   uint16_t durations[CT_MAX_DURATIONS]; ///< Grid ticks, ascending
   uint32_t n_meters;
   CtMeter  meters[CT_MAX_METERS]; ///< The last stands for all others
@@ -94,7 +95,8 @@ const char*
 ct_ensemble_name(uint32_t ensemble);
 
 /**
-   Read the tables out of the `continuo` metadata, and prove that they fit the network.
+   Read the tables out of the `continuo` metadata, and prove that they fit the
+   network.
 
    @thread main
    @return CT_SUCCESS, CT_MODEL_BAD_METADATA or CT_MODEL_BAD_TABLE.
@@ -102,15 +104,18 @@ ct_ensemble_name(uint32_t ensemble);
 CT_NODISCARD CtStatus
 ct_codec_read(const char* json, const CtNoteLstmShape* shape, CtCodec* codec);
 
-/// Row of the meter table for `meter`; 2/2 counts as 4/4, and so on.  @thread any
+/// Row of the meter table for `meter`; 2/2 counts as 4/4, and so on.  @thread
+/// any
 CT_REALTIME uint32_t
 ct_codec_meter(const CtCodec* codec, CtMeter meter);
 
-/// Class of the duration nearest to `ticks`; the shorter of two equally near.  @thread any
+/// Class of the duration nearest to `ticks`; the shorter of two equally near.
+/// @thread any
 CT_REALTIME uint32_t
 ct_codec_duration(const CtCodec* codec, int64_t ticks);
 
-/// The union-grid position nearest to `ticks` after a bar line, in grid ticks.  @thread any
+/// The union-grid position nearest to `ticks` after a bar line, in grid ticks.
+/// @thread any
 CT_REALTIME int64_t
 ct_grid_position(int64_t ticks);
 

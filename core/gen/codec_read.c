@@ -19,7 +19,8 @@ read_ascending(const cJSON* const list, const uint32_t max, uint16_t* const out)
   cJSON_ArrayForEach(item, list)
   {
     if (n == max || !cJSON_IsNumber(item) || item->valueint < 0 ||
-        item->valueint > MAX_GRID_TICKS || (n > 0U && item->valueint <= out[n - 1U])) {
+        item->valueint > MAX_GRID_TICKS ||
+        (n > 0U && item->valueint <= out[n - 1U])) {
       return 0U;
     }
     out[n++] = (uint16_t)item->valueint;
@@ -36,7 +37,8 @@ are_names(const cJSON* const list, const char* (*name_of)(uint32_t))
   cJSON_ArrayForEach(item, list)
   {
     const char* const name = name_of(n++);
-    if (!name || !cJSON_IsString(item) || strcmp(name, item->valuestring) != 0) {
+    if (!name || !cJSON_IsString(item) ||
+        strcmp(name, item->valuestring) != 0) {
       return false;
     }
   }
@@ -52,8 +54,10 @@ read_meters(const cJSON* const list, CtCodec* const codec)
   {
     CtMeter meter = {0U, 0U};
     if (codec->n_meters == CT_MAX_METERS || !cJSON_IsString(item) ||
-        (item->next &&
-         sscanf(item->valuestring, "%3u/%2u", &meter.numerator, &meter.denominator) != 2)) {
+        (item->next && sscanf(item->valuestring,
+                              "%3u/%2u",
+                              &meter.numerator,
+                              &meter.denominator) != 2)) {
       return false;
     }
     codec->meters[codec->n_meters++] = meter;
@@ -62,13 +66,17 @@ read_meters(const cJSON* const list, CtCodec* const codec)
 }
 
 static bool
-read_style(const cJSON* const json, const uint32_t n_composers, CtStyle* const style)
+read_style(const cJSON* const json,
+           const uint32_t     n_composers,
+           CtStyle* const     style)
 {
-  const char* const  name     = cJSON_GetStringValue(cJSON_GetObjectItem(json, "name"));
+  const char* const name =
+    cJSON_GetStringValue(cJSON_GetObjectItem(json, "name"));
   const cJSON* const composer = cJSON_GetObjectItem(json, "composer");
   const cJSON* const ensemble = cJSON_GetObjectItem(json, "ensemble");
-  if (!name || strlen(name) >= CT_STYLE_NAME_SIZE || !cJSON_IsNumber(composer) ||
-      !cJSON_IsNumber(ensemble) || composer->valueint < 0 || ensemble->valueint < 0) {
+  if (!name || strlen(name) >= CT_STYLE_NAME_SIZE ||
+      !cJSON_IsNumber(composer) || !cJSON_IsNumber(ensemble) ||
+      composer->valueint < 0 || ensemble->valueint < 0) {
     return false;
   }
 
@@ -85,7 +93,8 @@ read_styles(const cJSON* const list, CtCodec* const codec)
   cJSON_ArrayForEach(item, list)
   {
     if (codec->n_styles == CT_MAX_STYLES ||
-        !read_style(item, codec->n_composers, &codec->styles[codec->n_styles])) {
+        !read_style(
+          item, codec->n_composers, &codec->styles[codec->n_styles])) {
       return false;
     }
     ++codec->n_styles;
@@ -100,47 +109,60 @@ fits(const CtCodec* const codec, const CtNoteLstmShape* const shape)
   const uint32_t* const rows    = shape->n_rows;
   const uint32_t* const classes = shape->n_classes;
   return codec->n_shifts > 0U && codec->shifts[0] == 0U &&
-         rows[CT_FIELD_SHIFT] == codec->begin + 1U && classes[CT_HEAD_SHIFT] == codec->end + 1U &&
-         codec->n_durations > 0U && codec->durations[0] > 0U &&
+         rows[CT_FIELD_SHIFT] == codec->begin + 1U &&
+         classes[CT_HEAD_SHIFT] == codec->end + 1U && codec->n_durations > 0U &&
+         codec->durations[0] > 0U &&
          rows[CT_FIELD_DURATION] == codec->n_durations + 1U &&
          classes[CT_HEAD_DURATION] == codec->n_durations &&
-         rows[CT_FIELD_PART] == CT_N_PARTS + 1U && classes[CT_HEAD_PART] == CT_N_PARTS &&
-         rows[CT_FIELD_POSITION] == CT_MAX_BAR && rows[CT_FIELD_BAR] == CT_BAR_CYCLE &&
-         rows[CT_FIELD_METER] == codec->n_meters && rows[CT_FIELD_KEY] == CT_KEY_COUNT + 1U &&
+         rows[CT_FIELD_PART] == CT_N_PARTS + 1U &&
+         classes[CT_HEAD_PART] == CT_N_PARTS &&
+         rows[CT_FIELD_POSITION] == CT_MAX_BAR &&
+         rows[CT_FIELD_BAR] == CT_BAR_CYCLE &&
+         rows[CT_FIELD_METER] == codec->n_meters &&
+         rows[CT_FIELD_KEY] == CT_KEY_COUNT + 1U &&
          rows[CT_FIELD_COMPOSER] == codec->n_composers &&
-         rows[CT_FIELD_ENSEMBLE] == CT_N_ENSEMBLES + 1U && codec->low + codec->n_pitches <= 128U;
+         rows[CT_FIELD_ENSEMBLE] == CT_N_ENSEMBLES + 1U &&
+         codec->low + codec->n_pitches <= 128U;
 }
 
 static bool
-read_tables(const cJSON* const root, const CtNoteLstmShape* const shape, CtCodec* const codec)
+read_tables(const cJSON* const           root,
+            const CtNoteLstmShape* const shape,
+            CtCodec* const               codec)
 {
   const cJSON* const tables = cJSON_GetObjectItem(root, "codec");
   const cJSON* const grid   = cJSON_GetObjectItem(tables, "grid");
   const cJSON* const low    = cJSON_GetObjectItem(tables, "low");
-  if (!cJSON_IsNumber(grid) || grid->valueint != CT_GRID_PER_QUARTER || !cJSON_IsNumber(low) ||
-      low->valueint < 0 || !are_names(cJSON_GetObjectItem(tables, "parts"), ct_part_name) ||
+  if (!cJSON_IsNumber(grid) || grid->valueint != CT_GRID_PER_QUARTER ||
+      !cJSON_IsNumber(low) || low->valueint < 0 ||
+      !are_names(cJSON_GetObjectItem(tables, "parts"), ct_part_name) ||
       !are_names(cJSON_GetObjectItem(tables, "ensembles"), ct_ensemble_name)) {
     return false;
   }
 
-  codec->n_shifts =
-    read_ascending(cJSON_GetObjectItem(tables, "shifts"), CT_MAX_SHIFTS, codec->shifts);
-  codec->n_durations =
-    read_ascending(cJSON_GetObjectItem(tables, "durations"), CT_MAX_DURATIONS, codec->durations);
-  codec->bar           = codec->n_shifts;
-  codec->end           = codec->n_shifts + 1U;
-  codec->begin         = codec->n_shifts + 2U;
-  codec->low           = (uint32_t)low->valueint;
-  codec->n_pitches     = shape->n_classes[CT_HEAD_PITCH];
-  codec->n_composers   = (uint32_t)cJSON_GetArraySize(cJSON_GetObjectItem(tables, "composers"));
+  codec->n_shifts = read_ascending(
+    cJSON_GetObjectItem(tables, "shifts"), CT_MAX_SHIFTS, codec->shifts);
+  codec->n_durations = read_ascending(cJSON_GetObjectItem(tables, "durations"),
+                                      CT_MAX_DURATIONS,
+                                      codec->durations);
+  codec->bar         = codec->n_shifts;
+  codec->end         = codec->n_shifts + 1U;
+  codec->begin       = codec->n_shifts + 2U;
+  codec->low         = (uint32_t)low->valueint;
+  codec->n_pitches   = shape->n_classes[CT_HEAD_PITCH];
+  codec->n_composers =
+    (uint32_t)cJSON_GetArraySize(cJSON_GetObjectItem(tables, "composers"));
   codec->n_densities   = shape->n_rows[CT_FIELD_DENSITY] - 1U;
   codec->n_polyphonies = shape->n_rows[CT_FIELD_POLYPHONY] - 1U;
   return read_meters(cJSON_GetObjectItem(tables, "meters"), codec) &&
-         read_styles(cJSON_GetObjectItem(root, "styles"), codec) && fits(codec, shape);
+         read_styles(cJSON_GetObjectItem(root, "styles"), codec) &&
+         fits(codec, shape);
 }
 
 CtStatus
-ct_codec_read(const char* const json, const CtNoteLstmShape* const shape, CtCodec* const codec)
+ct_codec_read(const char* const            json,
+              const CtNoteLstmShape* const shape,
+              CtCodec* const               codec)
 {
   memset(codec, 0, sizeof(*codec));
   cJSON* const root = cJSON_Parse(json);

@@ -12,29 +12,35 @@ static const uint32_t hands = BIT(CT_PART_RIGHT) | BIT(CT_PART_LEFT);
 uint32_t
 ct_ensemble_parts(const CtEnsemble ensemble)
 {
-  static const uint32_t quartet =
-    BIT(CT_PART_SOPRANO) | BIT(CT_PART_ALTO) | BIT(CT_PART_TENOR) | BIT(CT_PART_BASS);
+  static const uint32_t quartet = BIT(CT_PART_SOPRANO) | BIT(CT_PART_ALTO) |
+                                  BIT(CT_PART_TENOR) | BIT(CT_PART_BASS);
   static const uint32_t parts[CT_N_ENSEMBLES] = {
     [CT_ENSEMBLE_KEYBOARD] = BIT(CT_PART_RIGHT) | BIT(CT_PART_LEFT),
-    [CT_ENSEMBLE_ORGAN]    = BIT(CT_PART_RIGHT) | BIT(CT_PART_LEFT) | BIT(CT_PART_BASS),
-    [CT_ENSEMBLE_SONG]     = BIT(CT_PART_SOPRANO) | BIT(CT_PART_RIGHT) | BIT(CT_PART_LEFT),
-    [CT_ENSEMBLE_VOICES]   = quartet,
-    [CT_ENSEMBLE_QUARTET]  = quartet,
-    [CT_ENSEMBLE_MELODY]   = BIT(CT_PART_SOPRANO),
+    [CT_ENSEMBLE_ORGAN] =
+      BIT(CT_PART_RIGHT) | BIT(CT_PART_LEFT) | BIT(CT_PART_BASS),
+    [CT_ENSEMBLE_SONG] =
+      BIT(CT_PART_SOPRANO) | BIT(CT_PART_RIGHT) | BIT(CT_PART_LEFT),
+    [CT_ENSEMBLE_VOICES]  = quartet,
+    [CT_ENSEMBLE_QUARTET] = quartet,
+    [CT_ENSEMBLE_MELODY]  = BIT(CT_PART_SOPRANO),
   };
   return parts[ensemble];
 }
 
 /// Grid tick of the onset that `shift` leads to
 static int64_t
-onset_after(const CtCodec* const codec, const CtContext* const context, const uint32_t shift)
+onset_after(const CtCodec* const   codec,
+            const CtContext* const context,
+            const uint32_t         shift)
 {
   return ct_context_now(context) + codec->shifts[shift];
 }
 
 /// Pitches that sound at grid tick `now`, of all parts or of those in `parts`
 static CtPitchSet
-sounding(const CtContext* const context, const int64_t now, const uint32_t parts)
+sounding(const CtContext* const context,
+         const int64_t          now,
+         const uint32_t         parts)
 {
   CtPitchSet set = {{0U, 0U}};
   for (uint32_t p = 0U; p < CT_MAX_PITCHES; ++p) {
@@ -54,10 +60,10 @@ playable(const CtCodec* const   codec,
          const uint32_t         part)
 {
   const uint32_t   limit = ct_legal_pitch_limit(codec, context, shift, part);
-  const uint32_t   end   = limit < players->high_end ? limit : players->high_end;
+  const uint32_t   end = limit < players->high_end ? limit : players->high_end;
   const CtPitchSet range = ct_pitches_between(players->low, end);
-  return ct_pitches_without(range,
-                            sounding(context, onset_after(codec, context, shift), UINT32_MAX));
+  return ct_pitches_without(
+    range, sounding(context, onset_after(codec, context, shift), UINT32_MAX));
 }
 
 /// Whether `part` is at rest after `shift`, or is a hand with a finger left
@@ -73,7 +79,8 @@ is_free(const CtCodec* const   codec,
     return n_struck < CT_HAND_NOTES;
   }
   return !n_struck &&
-         ct_pitches_empty(sounding(context, onset_after(codec, context, shift), BIT(part)));
+         ct_pitches_empty(
+           sounding(context, onset_after(codec, context, shift), BIT(part)));
 }
 
 uint32_t
@@ -85,7 +92,8 @@ ct_free_parts(const CtCodec* const   codec,
 {
   uint32_t parts = 0U;
   for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
-    if ((players->parts & BIT(part)) && is_free(codec, context, struck, shift, part) &&
+    if ((players->parts & BIT(part)) &&
+        is_free(codec, context, struck, shift, part) &&
         !ct_pitches_empty(playable(codec, context, players, shift, part))) {
       parts |= BIT(part);
     }
@@ -124,7 +132,9 @@ bounds(const CtPitchSet set, uint32_t* const low, uint32_t* const end)
 
 /// Pitches that a hand reaches from what it holds, without crossing the other
 static CtPitchSet
-reachable(const CtContext* const context, const int64_t now, const uint32_t hand)
+reachable(const CtContext* const context,
+          const int64_t          now,
+          const uint32_t         hand)
 {
   const uint32_t   other = hand == CT_PART_RIGHT ? CT_PART_LEFT : CT_PART_RIGHT;
   const CtPitchSet mine  = sounding(context, now, BIT(hand));

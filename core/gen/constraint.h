@@ -4,9 +4,10 @@
 /**
    @file constraint.h What players can do, beyond what the codec allows.
 
-   Voices and strings sing one note at a time; a hand spans a ninth and holds five
-   notes; hands do not cross; a key that is down is not struck again; nothing leaves
-   the range.  Hands and crossing give way where nothing else is left; the rest never.
+   Voices and strings sing one note at a time; a hand spans a ninth and holds
+   five notes; hands do not cross; a key that is down is not struck again;
+   nothing leaves the range.  Hands and crossing give way where nothing else is
+   left; the rest never.
 */
 
 #ifndef CT_GEN_CONSTRAINT_H
@@ -62,8 +63,8 @@ ct_can_shift(const CtCodec*   codec,
              const CtPlayers* players,
              uint32_t         shift);
 
-/// Pitches that `part` can play after `shift`.  @thread any  @return Never empty where
-/// ct_free_parts() has the part
+/// Pitches that `part` can play after `shift`.  @thread any  @return Never
+/// empty where ct_free_parts() has the part
 CT_REALTIME CtPitchSet
 ct_free_pitches(const CtCodec*   codec,
                 const CtContext* context,

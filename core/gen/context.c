@@ -7,7 +7,9 @@
 
 /// List the pitches that sound on at grid tick `now`.  @return How many
 static uint8_t
-list_held(const CtContext* const context, const int64_t now, uint8_t held[CT_MAX_PITCHES])
+list_held(const CtContext* const context,
+          const int64_t          now,
+          uint8_t                held[CT_MAX_PITCHES])
 {
   uint8_t n = 0U;
   for (uint8_t p = 0U; p < CT_MAX_PITCHES; ++p) {
@@ -30,8 +32,8 @@ set_event(CtContext* const     context,
                                   .duration = (uint16_t)codec->n_durations,
                                   .position = (uint16_t)position};
 
-  context->event.n_held =
-    list_held(context, context->bar_begin + (int64_t)position, context->event.held);
+  context->event.n_held = list_held(
+    context, context->bar_begin + (int64_t)position, context->event.held);
 }
 
 void
@@ -71,14 +73,18 @@ ct_context_note(CtContext* const     context,
                 const uint32_t       pitch,
                 const uint32_t       duration)
 {
-  set_event(context, codec, shift, context->event.position + (uint32_t)codec->shifts[shift]);
+  set_event(context,
+            codec,
+            shift,
+            context->event.position + (uint32_t)codec->shifts[shift]);
   context->event.part     = (uint16_t)part;
   context->event.pitch    = (uint16_t)pitch;
   context->event.duration = (uint16_t)duration;
   context->event.last     = context->last[part];
 
-  context->last[part]       = (uint16_t)pitch;
-  context->end[pitch - 1U]  = ct_context_now(context) + codec->durations[duration];
+  context->last[part] = (uint16_t)pitch;
+  context->end[pitch - 1U] =
+    ct_context_now(context) + codec->durations[duration];
   context->part[pitch - 1U] = (uint8_t)part;
 }
 
@@ -131,5 +137,6 @@ ct_context_after_shift(const CtContext* const     context,
   memcpy(out->row, before->row, sizeof(out->row));
   out->row[CT_FIELD_SHIFT]    = (uint16_t)shift;
   out->row[CT_FIELD_POSITION] = (uint16_t)position;
-  out->n_held = list_held(context, context->bar_begin + (int64_t)position, out->held);
+  out->n_held =
+    list_held(context, context->bar_begin + (int64_t)position, out->held);
 }

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: ISC
 
 /**
-   @file context.h Where a piece stands: what the network is told before and within a step.
+   @file context.h Where a piece stands: what the network is told before and
+   within a step.
 
-   The encoder drives it with the events of a file, the generator with those that the
-   network draws; both feed the network from it, so that what it hears while playing is
-   what it heard in training.
+   The encoder drives it with the events of a file, the generator with those
+   that the network draws; both feed the network from it, so that what it hears
+   while playing is what it heard in training.
 */
 
 #ifndef CT_GEN_CONTEXT_H
@@ -39,17 +40,18 @@ typedef struct {
   uint16_t position; ///< Grid ticks after the bar line
   uint16_t last;     ///< Row of the part's pitch before this one
   uint8_t  n_held;
-  uint8_t  held[CT_MAX_PITCHES]; ///< Pitches sounding on at its onset, less codec->low, ascending
+  uint8_t  held[CT_MAX_PITCHES]; ///< Pitches sounding on at its onset, less
+                                 ///< codec->low, ascending
 } CtCodedEvent;
 
 /// State of the codec after an event
 typedef struct {
-  CtCodedEvent event;      ///< The last one
-  int64_t      bar_begin;  ///< Grid ticks from the beginning
-  uint32_t     bar;        ///< Bars from the beginning
-  uint16_t     bar_length; ///< Grid ticks
-  uint16_t     meter;      ///< Row
-  uint16_t     key;        ///< Row
+  CtCodedEvent event;                ///< The last one
+  int64_t      bar_begin;            ///< Grid ticks from the beginning
+  uint32_t     bar;                  ///< Bars from the beginning
+  uint16_t     bar_length;           ///< Grid ticks
+  uint16_t     meter;                ///< Row
+  uint16_t     key;                  ///< Row
   uint16_t     last[CT_N_PARTS];     ///< Row of each part's last pitch
   int64_t      end[CT_MAX_PITCHES];  ///< Grid tick at which each pitch stops
   uint8_t      part[CT_MAX_PITCHES]; ///< Who holds it
@@ -71,7 +73,8 @@ ct_context_bar(CtContext*     context,
                uint32_t       meter,
                uint32_t       key);
 
-/// Play a note.  @thread any  @param shift Class below codec->bar.  @param pitch Row, not 0
+/// Play a note.  @thread any  @param shift Class below codec->bar.  @param
+/// pitch Row, not 0
 CT_REALTIME void
 ct_context_note(CtContext*     context,
                 const CtCodec* codec,
@@ -86,7 +89,9 @@ ct_context_end(CtContext* context, const CtCodec* codec);
 
 /// What the network's step is told after the last event.  @thread any
 CT_REALTIME void
-ct_context_input(const CtContext* context, const CtConditions* conditions, CtNoteContext* out);
+ct_context_input(const CtContext*    context,
+                 const CtConditions* conditions,
+                 CtNoteContext*      out);
 
 /**
    What the later heads are told once the shift is known.

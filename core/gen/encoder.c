@@ -50,7 +50,8 @@ compare_times(const void* const a, const void* const b)
   return (x->onset > y->onset) - (x->onset < y->onset);
 }
 
-/// Events go by bar and position, then from high to low, then by part, the longer first
+/// Events go by bar and position, then from high to low, then by part, the
+/// longer first
 static int
 compare_events(const void* const a, const void* const b)
 {
@@ -76,14 +77,17 @@ static CtStatus
 collect(Encoder* const self, const CtEnsemble ensemble)
 {
   const CtScore* const score = self->score;
-  uint32_t* const      parts = (uint32_t*)calloc(score->n_streams + 1U, sizeof(uint32_t));
-  self->notes                = (GridNote*)calloc(score->n_notes + 1U, sizeof(GridNote));
+  uint32_t* const      parts =
+    (uint32_t*)calloc(score->n_streams + 1U, sizeof(uint32_t));
+  self->notes = (GridNote*)calloc(score->n_notes + 1U, sizeof(GridNote));
 
-  CtStatus st = parts && self->notes ? ct_layout_assign(score, ensemble, parts) : CT_NO_MEMORY;
+  CtStatus st = parts && self->notes ? ct_layout_assign(score, ensemble, parts)
+                                     : CT_NO_MEMORY;
   for (size_t s = 0U; !st && s < score->n_streams; ++s) {
     for (size_t i = 0U; i < score->streams[s].n_notes; ++i) {
       const CtScoreNote* const note = &score->streams[s].notes[i];
-      if (note->end - note->onset < CT_MIN_NOTE || note->pitch < self->codec->low ||
+      if (note->end - note->onset < CT_MIN_NOTE ||
+          note->pitch < self->codec->low ||
           note->pitch >= self->codec->low + self->codec->n_pitches) {
         ++self->encoding->n_dropped;
         continue;
@@ -92,8 +96,10 @@ collect(Encoder* const self, const CtEnsemble ensemble)
       const bool     high = note->pitch >= CT_SPLIT_PITCH;
       const uint32_t hand = high ? CT_PART_RIGHT : CT_PART_LEFT;
       const uint32_t part = parts[s] == CT_PART_SPLIT ? hand : parts[s];
-      self->notes[self->n_notes++] =
-        (GridNote){.onset = note->onset, .end = note->end, .pitch = note->pitch, .part = part};
+      self->notes[self->n_notes++] = (GridNote){.onset = note->onset,
+                                                .end   = note->end,
+                                                .pitch = note->pitch,
+                                                .part  = part};
     }
   }
   free(parts);
@@ -108,8 +114,9 @@ add_bar(Encoder* const self, const GridBar bar)
   // Capacity doubles at powers of two
   const size_t n = self->n_bars;
   if (n == 0U || (n >= first_capacity && (n & (n - 1U)) == 0U)) {
-    const size_t capacity = n ? 2U * n : first_capacity;
-    GridBar* const bars   = (GridBar*)realloc(self->bars, capacity * sizeof(GridBar));
+    const size_t   capacity = n ? 2U * n : first_capacity;
+    GridBar* const bars =
+      (GridBar*)realloc(self->bars, capacity * sizeof(GridBar));
     if (!bars) {
       return false;
     }
@@ -119,8 +126,8 @@ add_bar(Encoder* const self, const GridBar bar)
   return true;
 }
 
-/// Lay bar lines up to one past `last`: a bar is cut where the meter changes, and one
-/// that is too long is chopped into whole notes
+/// Lay bar lines up to one past `last`: a bar is cut where the meter changes,
+/// and one that is too long is chopped into whole notes
 static CtStatus
 lay_bars(Encoder* const self, const CtTick last)
 {
@@ -136,10 +143,12 @@ lay_bars(Encoder* const self, const CtTick last)
       ++k;
     }
 
-    const CtMeter meter  = score->meters[m].meter;
-    int64_t       length = (int64_t)meter.numerator * CT_TICKS_PER_WHOLE / meter.denominator;
-    length               = length < 1 ? 1 : length;
-    if (m + 1U < score->n_meters && score->meters[m + 1U].tick - tick < length) {
+    const CtMeter meter = score->meters[m].meter;
+    int64_t       length =
+      (int64_t)meter.numerator * CT_TICKS_PER_WHOLE / meter.denominator;
+    length = length < 1 ? 1 : length;
+    if (m + 1U < score->n_meters &&
+        score->meters[m + 1U].tick - tick < length) {
       length = score->meters[m + 1U].tick - tick;
     }
     if (length > (int64_t)CT_MAX_BAR * CT_TICKS_PER_GRID) {
@@ -151,7 +160,8 @@ lay_bars(Encoder* const self, const CtTick last)
            tick,
            (uint16_t)ct_grid_bar_length(length),
            (uint16_t)ct_codec_meter(self->codec, meter),
-           key ? (uint16_t)(key->tonic + (key->mode == CT_MODE_MINOR ? CT_KEY_COUNT / 2U : 0U))
+      key ? (uint16_t)(key->tonic +
+                       (key->mode == CT_MODE_MINOR ? CT_KEY_COUNT / 2U : 0U))
                : (uint16_t)CT_KEY_COUNT,
     };
     if (!add_bar(self, bar)) {
@@ -173,11 +183,12 @@ quantise(Encoder* const self)
       ++b;
     }
 
-    const int64_t position = ct_grid_position(note->onset - self->bars[b].begin);
-    const bool    next     = position >= self->bars[b].length;
-    note->bar              = next ? b + 1U : b;
-    note->position         = next ? 0U : (uint32_t)position;
-    note->duration         = ct_codec_duration(self->codec, note->end - note->onset);
+    const int64_t position =
+      ct_grid_position(note->onset - self->bars[b].begin);
+    const bool next = position >= self->bars[b].length;
+    note->bar       = next ? b + 1U : b;
+    note->position  = next ? 0U : (uint32_t)position;
+    note->duration  = ct_codec_duration(self->codec, note->end - note->onset);
   }
   qsort(self->notes, self->n_notes, sizeof(GridNote), compare_events);
 }
@@ -186,12 +197,15 @@ static void
 emit_bar(Encoder* const self)
 {
   const uint32_t next = self->context.bar + 1U;
-  const GridBar* bar  = &self->bars[next < self->n_bars ? next : self->n_bars - 1U];
-  ct_context_bar(&self->context, self->codec, bar->length, bar->meter, bar->key);
+  const GridBar* bar =
+    &self->bars[next < self->n_bars ? next : self->n_bars - 1U];
+  ct_context_bar(
+    &self->context, self->codec, bar->length, bar->meter, bar->key);
   self->func(self->handle, &self->context);
 }
 
-/// The legal shift nearest to the one wanted.  @return A class, or codec->bar if none is legal
+/// The legal shift nearest to the one wanted.  @return A class, or codec->bar
+/// if none is legal
 static uint32_t
 nearest_shift(const Encoder* const self, const uint32_t wanted)
 {
@@ -214,9 +228,10 @@ emit_note(Encoder* const self, const GridNote* const note)
 {
   const CtCodec* const codec    = self->codec;
   const uint32_t       position = self->context.event.position;
-  const uint32_t       wanted   = note->position > position ? note->position - position : 0U;
-  const uint32_t       shift    = nearest_shift(self, wanted);
-  const uint32_t       pitch    = note->pitch - codec->low + 1U;
+  const uint32_t       wanted =
+    note->position > position ? note->position - position : 0U;
+  const uint32_t shift = nearest_shift(self, wanted);
+  const uint32_t pitch = note->pitch - codec->low + 1U;
 
   // A duplicate, or moved onto an onset where its turn has passed
   if (shift == codec->bar ||
@@ -226,7 +241,8 @@ emit_note(Encoder* const self, const GridNote* const note)
   }
 
   self->encoding->n_moved += codec->shifts[shift] != wanted;
-  ct_context_note(&self->context, codec, shift, note->part, pitch, note->duration);
+  ct_context_note(
+    &self->context, codec, shift, note->part, pitch, note->duration);
   self->func(self->handle, &self->context);
   ++self->encoding->n_notes;
 }
@@ -235,7 +251,8 @@ static void
 emit_all(Encoder* const self)
 {
   const GridBar* const first = &self->bars[0];
-  ct_context_begin(&self->context, self->codec, first->length, first->meter, first->key);
+  ct_context_begin(
+    &self->context, self->codec, first->length, first->meter, first->key);
   self->func(self->handle, &self->context);
   for (size_t i = 0U; i < self->n_notes; ++i) {
     while (self->context.bar < self->notes[i].bar) {
@@ -244,7 +261,8 @@ emit_all(Encoder* const self)
     emit_note(self, &self->notes[i]);
   }
   emit_bar(self);
-  self->encoding->n_beats = (double)self->context.bar_begin / CT_GRID_PER_QUARTER;
+  self->encoding->n_beats =
+    (double)self->context.bar_begin / CT_GRID_PER_QUARTER;
   ct_context_end(&self->context, self->codec);
   self->func(self->handle, &self->context);
 }
@@ -258,13 +276,19 @@ ct_encode(const CtCodec* const codec,
           CtEncoding* const    encoding)
 {
   CtEncoding own = {.ensemble = CT_ENSEMBLE_KEYBOARD};
-  own.ensemble   = ensemble < CT_N_ENSEMBLES ? (CtEnsemble)ensemble : ct_layout_infer(score);
+  own.ensemble =
+    ensemble < CT_N_ENSEMBLES ? (CtEnsemble)ensemble : ct_layout_infer(score);
 
-  Encoder  self = {.codec = codec, .score = score, .func = func, .handle = handle, .encoding = &own};
+  Encoder  self = {.codec    = codec,
+                   .score    = score,
+                   .func     = func,
+                   .handle   = handle,
+                   .encoding = &own};
   CtStatus st   = collect(&self, own.ensemble);
   if (!st) {
     qsort(self.notes, self.n_notes, sizeof(GridNote), compare_times);
-    st = lay_bars(&self, self.n_notes ? self.notes[self.n_notes - 1U].onset : 0);
+    st =
+      lay_bars(&self, self.n_notes ? self.notes[self.n_notes - 1U].onset : 0);
   }
   if (!st) {
     quantise(&self);

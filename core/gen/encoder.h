@@ -1,7 +1,8 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-/// @file encoder.h A score as the events of the codec; models/codec.py is the Python twin
+/// @file encoder.h A score as the events of the codec; models/codec.py is the
+/// Python twin
 
 #ifndef CT_GEN_ENCODER_H
 #define CT_GEN_ENCODER_H

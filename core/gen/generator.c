@@ -13,12 +13,14 @@
 #include <string.h>
 
 // Found by measuring generated pieces against real ones
-static const float opening_temperature = 0.85F; ///< Of the first bars, times the wish
-static const float opening_scale       = 1.0F;  ///< Added to the scale's pull, nats
-static const float scale_pull          = 4.0F;  ///< Nats at a scale lock just below 1
-static const float scale_hard          = 0.995F; ///< From here on a lock forbids
-static const float loop_pull           = 1.0F; ///< Nats against repeating, a repeated bar each
-static const float coldest             = 0.05F;
+static const float opening_temperature =
+  0.85F;                                 ///< Of the first bars, times the wish
+static const float opening_scale = 1.0F; ///< Added to the scale's pull, nats
+static const float scale_pull    = 4.0F; ///< Nats at a scale lock just below 1
+static const float scale_hard    = 0.995F; ///< From here on a lock forbids
+static const float loop_pull =
+  1.0F; ///< Nats against repeating, a repeated bar each
+static const float coldest = 0.05F;
 
 /// Identical bars in a row before the loop breaker pulls
 #define LOOP_BARS 2U
@@ -31,9 +33,10 @@ static const float coldest             = 0.05F;
 CtStatus
 ct_generator_init(CtGenerator* const generator, const CtModel* const model)
 {
-  generator->model   = model;
-  generator->moment  = (CtMoment*)calloc(1U, ct_moment_size(model));
-  generator->scratch = (float*)calloc(ct_note_lstm_scratch_size(&model->network), sizeof(float));
+  generator->model  = model;
+  generator->moment = (CtMoment*)calloc(1U, ct_moment_size(model));
+  generator->scratch =
+    (float*)calloc(ct_note_lstm_scratch_size(&model->network), sizeof(float));
   if (!generator->moment || !generator->scratch) {
     ct_generator_clear(generator);
     return CT_NO_MEMORY;
@@ -53,7 +56,8 @@ ct_generator_clear(CtGenerator* const generator)
 size_t
 ct_moment_size(const CtModel* const model)
 {
-  return sizeof(CtMoment) + (ct_note_lstm_state_size(&model->network) * sizeof(float));
+  return sizeof(CtMoment) +
+         (ct_note_lstm_state_size(&model->network) * sizeof(float));
 }
 
 /// Row of the key table: unknown where the model may choose
@@ -86,25 +90,30 @@ conditions_of(const CtModel* const model, const CtSettings* const settings)
   return (CtConditions){
     .composer  = (uint16_t)codec->styles[settings->style].composer,
     .ensemble  = (uint16_t)ensemble_of(model, settings),
-    .density   = (uint16_t)(settings->density ? settings->density - 1U : codec->n_densities),
-    .polyphony = (uint16_t)(settings->polyphony ? settings->polyphony - 1U : codec->n_polyphonies),
+    .density   = (uint16_t)(settings->density ? settings->density - 1U
+                                              : codec->n_densities),
+    .polyphony = (uint16_t)(settings->polyphony ? settings->polyphony - 1U
+                                                : codec->n_polyphonies),
   };
 }
 
-/// Pitches of the model that sound in range once the octave is added; never none
+/// Pitches of the model that sound in range once the octave is added; never
+/// none
 static CtPlayers
 players_of(const CtModel* const model, const CtSettings* const settings)
 {
-  const CtCodec* const codec = &model->codec;
-  const int32_t        shift = CT_PITCH_CLASS_COUNT * settings->octave;
-  const int32_t        first = (int32_t)codec->low;
-  const int32_t        last  = first + (int32_t)codec->n_pitches - 1;
+  const CtCodec* const codec         = &model->codec;
+  const int32_t        shift         = CT_PITCH_CLASS_COUNT * settings->octave;
+  const int32_t        first         = (int32_t)codec->low;
+  const int32_t        last          = first + (int32_t)codec->n_pitches - 1;
   const int32_t        audible_first = first + shift < 0 ? -shift : first;
-  const int32_t        audible_last  = last + shift > LAST_MIDI_KEY ? LAST_MIDI_KEY - shift : last;
+  const int32_t        audible_last =
+    last + shift > LAST_MIDI_KEY ? LAST_MIDI_KEY - shift : last;
 
   int32_t low  = (int32_t)settings->low - shift;
   int32_t high = (int32_t)settings->high - shift;
-  low          = low < audible_first ? audible_first : (low > audible_last ? audible_last : low);
+  low          = low < audible_first ? audible_first
+                                     : (low > audible_last ? audible_last : low);
   high         = high < low ? low : (high > audible_last ? audible_last : high);
   return (CtPlayers){ct_ensemble_parts(ensemble_of(model, settings)),
                      (uint32_t)(low - first),
@@ -112,19 +121,26 @@ players_of(const CtModel* const model, const CtSettings* const settings)
 }
 
 static float
-coin_for(const CtMoment* const moment, const CtSettings* const settings, const uint32_t head)
+coin_for(const CtMoment* const   moment,
+         const CtSettings* const settings,
+         const uint32_t          head)
 {
   const CtTick tick =
-    moment->bar_tick + ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
+    moment->bar_tick +
+    ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
   return ct_coin(ct_key(settings->seed, tick, moment->n_at_tick, head));
 }
 
 static CtFreedom
-freedom_of(const CtMoment* const moment, const CtSettings* const settings, const CtHeadId head)
+freedom_of(const CtMoment* const   moment,
+           const CtSettings* const settings,
+           const CtHeadId          head)
 {
-  const bool  is_rhythm   = head == CT_HEAD_SHIFT || head == CT_HEAD_DURATION;
-  const float wished      = is_rhythm ? settings->rhythm_temperature : settings->temperature;
-  const float opening     = moment->context.bar < CT_OPENING_BARS ? opening_temperature : 1.0F;
+  const bool  is_rhythm = head == CT_HEAD_SHIFT || head == CT_HEAD_DURATION;
+  const float wished =
+    is_rhythm ? settings->rhythm_temperature : settings->temperature;
+  const float opening =
+    moment->context.bar < CT_OPENING_BARS ? opening_temperature : 1.0F;
   const float temperature = wished * opening;
   return (CtFreedom){temperature < coldest ? coldest : temperature,
                      settings->min_p,
@@ -148,10 +164,12 @@ static void
 hear(CtGenerator* const self, const CtSettings* const settings)
 {
   const CtConditions conditions = conditions_of(self->model, settings);
-  self->moment->context.key     = (uint16_t)key_row(settings); // acts within the bar, too
+  self->moment->context.key =
+    (uint16_t)key_row(settings); // acts within the bar, too
   ct_context_input(&self->moment->context, &conditions, &self->input);
   if (!self->moment->is_stepped) {
-    ct_note_lstm_step(&self->model->network, &self->input, self->moment->state, self->scratch);
+    ct_note_lstm_step(
+      &self->model->network, &self->input, self->moment->state, self->scratch);
     self->moment->is_stepped = true;
   }
 }
@@ -162,26 +180,35 @@ ask(CtGenerator* const         self,
     const CtNoteContext* const context,
     float* const               logits)
 {
-  ct_note_lstm_head(
-    &self->model->network, head, context, self->moment->state, self->scratch, logits);
+  ct_note_lstm_head(&self->model->network,
+                    head,
+                    context,
+                    self->moment->state,
+                    self->scratch,
+                    logits);
 }
 
 /// Draw a shift that leads to `earliest` or later
 static uint32_t
-draw_shift(CtGenerator* const self, const CtSettings* const settings, const CtTick earliest)
+draw_shift(CtGenerator* const      self,
+           const CtSettings* const settings,
+           const CtTick            earliest)
 {
-  const CtCodec* const   codec   = &self->model->codec;
-  const CtMoment* const  moment  = self->moment;
-  const CtPlayers        players = players_of(self->model, settings);
-  const CtTick           here =
-    moment->bar_tick + ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
+  const CtCodec* const  codec   = &self->model->codec;
+  const CtMoment* const moment  = self->moment;
+  const CtPlayers       players = players_of(self->model, settings);
+  const CtTick          here =
+    moment->bar_tick +
+    ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
 
   float logits[CT_MAX_CLASSES];
   ask(self, CT_HEAD_SHIFT, &self->input, logits);
   for (uint32_t s = 0U; s <= codec->end; ++s) {
     const bool in_time =
-      s >= codec->n_shifts || here + ((int64_t)codec->shifts[s] * CT_TICKS_PER_GRID) >= earliest;
-    if (!in_time || !ct_can_shift(codec, &moment->context, &moment->struck, &players, s)) {
+      s >= codec->n_shifts ||
+      here + ((int64_t)codec->shifts[s] * CT_TICKS_PER_GRID) >= earliest;
+    if (!in_time ||
+        !ct_can_shift(codec, &moment->context, &moment->struck, &players, s)) {
       logits[s] = -INFINITY;
     }
   }
@@ -194,10 +221,10 @@ draw_part(CtGenerator* const         self,
           const uint32_t             shift,
           const CtNoteContext* const after)
 {
-  const CtMoment* const moment  = self->moment;
-  const CtPlayers       players = players_of(self->model, settings);
-  const uint32_t        free_parts =
-    ct_free_parts(&self->model->codec, &moment->context, &moment->struck, &players, shift);
+  const CtMoment* const moment     = self->moment;
+  const CtPlayers       players    = players_of(self->model, settings);
+  const uint32_t        free_parts = ct_free_parts(
+    &self->model->codec, &moment->context, &moment->struck, &players, shift);
 
   float logits[CT_MAX_CLASSES];
   ask(self, CT_HEAD_PART, after, logits);
@@ -211,14 +238,17 @@ draw_part(CtGenerator* const         self,
 
 /// Pull pitches towards the scale
 static void
-bias_scale(const CtGenerator* const self, const CtSettings* const settings, float* const logits)
+bias_scale(const CtGenerator* const self,
+           const CtSettings* const  settings,
+           float* const             logits)
 {
   const bool  is_opening = self->moment->context.bar < CT_OPENING_BARS;
   const bool  is_hard    = settings->scale_lock >= scale_hard;
-  const float pull = (scale_pull * settings->scale_lock) + (is_opening ? opening_scale : 0.0F);
-  const CtKey major      = {(uint8_t)settings->key, CT_MODE_MAJOR};
-  const CtKey minor      = {(uint8_t)settings->key, CT_MODE_MINOR};
-  CtScale     scale      = 0U;
+  const float pull =
+    (scale_pull * settings->scale_lock) + (is_opening ? opening_scale : 0.0F);
+  const CtKey major = {(uint8_t)settings->key, CT_MODE_MAJOR};
+  const CtKey minor = {(uint8_t)settings->key, CT_MODE_MINOR};
+  CtScale     scale = 0U;
   scale |= settings->scale != CT_SCALE_MINOR ? ct_scale(major) : 0U;
   scale |= settings->scale != CT_SCALE_MAJOR ? ct_scale(minor) : 0U;
 
@@ -232,7 +262,9 @@ bias_scale(const CtGenerator* const self, const CtSettings* const settings, floa
 
 /// Push away from what the last bar had here, if bars keep repeating
 static void
-bias_loops(const CtMoment* const moment, const uint32_t position, float* const logits)
+bias_loops(const CtMoment* const moment,
+           const uint32_t        position,
+           float* const          logits)
 {
   if (moment->n_repeats < LOOP_BARS) {
     return;
@@ -256,7 +288,8 @@ draw_pitch(CtGenerator* const         self,
   const CtCodec* const  codec   = &self->model->codec;
   const CtMoment* const moment  = self->moment;
   const CtPlayers       players = players_of(self->model, settings);
-  const CtPitchSet      set = ct_free_pitches(codec, &moment->context, &players, shift, part);
+  const CtPitchSet      set =
+    ct_free_pitches(codec, &moment->context, &players, shift, part);
 
   float logits[CT_MAX_CLASSES];
   float masked[CT_MAX_CLASSES];
@@ -274,7 +307,11 @@ draw_pitch(CtGenerator* const         self,
   }
 
   // A hard lock on a scale that has no free pitch left gives way
-  return 1U + draw(moment, settings, CT_HEAD_PITCH, any ? masked : logits, codec->n_pitches);
+  return 1U + draw(moment,
+                   settings,
+                   CT_HEAD_PITCH,
+                   any ? masked : logits,
+                   codec->n_pitches);
 }
 
 static void
@@ -302,7 +339,8 @@ play(CtGenerator* const self,
     memset(moment->struck.n_struck, 0, sizeof(moment->struck.n_struck));
     moment->n_at_tick = 0U;
   }
-  ct_context_note(&moment->context, &self->model->codec, shift, part, pitch, duration);
+  ct_context_note(
+    &moment->context, &self->model->codec, shift, part, pitch, duration);
   moment->is_stepped = false;
   ++moment->n_at_tick;
   ++moment->struck.n_struck[part];
@@ -326,17 +364,21 @@ note_of(const CtGenerator* const self, const CtSettings* const settings)
   const int32_t key = (int32_t)(self->model->codec.low + event->pitch) - 1 +
                       (CT_PITCH_CLASS_COUNT * settings->octave);
   return (CtNote){
-    .tick     = moment->bar_tick + ((int64_t)event->position * CT_TICKS_PER_GRID),
-    .duration = (int32_t)self->model->codec.durations[event->duration] * CT_TICKS_PER_GRID,
+    .tick = moment->bar_tick + ((int64_t)event->position * CT_TICKS_PER_GRID),
+    .duration = (int32_t)self->model->codec.durations[event->duration] *
+                CT_TICKS_PER_GRID,
     .pitch    = (uint8_t)key,
     .velocity = ct_velocity(&place, settings->velocity, settings->dynamics),
-    .channel  = settings->channel_mode == CT_CHANNEL_PER_PART ? (uint8_t)event->part : 0U,
-    .part     = (uint8_t)event->part,
+    .channel =
+      settings->channel_mode == CT_CHANNEL_PER_PART ? (uint8_t)event->part : 0U,
+    .part = (uint8_t)event->part,
   };
 }
 
 CtMade
-ct_generator_next(CtGenerator* const self, const CtWishes* const wishes, CtNote* const note)
+ct_generator_next(CtGenerator* const    self,
+                  const CtWishes* const wishes,
+                  CtNote* const         note)
 {
   const CtCodec* const  codec    = &self->model->codec;
   const CtMoment* const moment   = self->moment;
@@ -345,13 +387,17 @@ ct_generator_next(CtGenerator* const self, const CtWishes* const wishes, CtNote*
 
   uint32_t     shift = draw_shift(self, settings, INT64_MIN);
   const CtTick here =
-    moment->bar_tick + ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
+    moment->bar_tick +
+    ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
   const CtTick bar_end =
-    moment->bar_tick + ((int64_t)moment->context.bar_length * CT_TICKS_PER_GRID);
-  const CtTick onset = shift < codec->n_shifts
-                         ? here + ((int64_t)codec->shifts[shift] * CT_TICKS_PER_GRID)
-                         : bar_end;
-  if (wishes->next_settings && onset >= wishes->next_tick && here < wishes->next_tick) {
+    moment->bar_tick +
+    ((int64_t)moment->context.bar_length * CT_TICKS_PER_GRID);
+  const CtTick onset =
+    shift < codec->n_shifts
+      ? here + ((int64_t)codec->shifts[shift] * CT_TICKS_PER_GRID)
+      : bar_end;
+  if (wishes->next_settings && onset >= wishes->next_tick &&
+      here < wishes->next_tick) {
     settings = wishes->next_settings;
     shift    = draw_shift(self, settings, wishes->next_tick);
   }
@@ -361,11 +407,11 @@ ct_generator_next(CtGenerator* const self, const CtWishes* const wishes, CtNote*
 
   CtNoteContext after;
   ct_context_after_shift(&moment->context, codec, &self->input, shift, &after);
-  const uint32_t part        = draw_part(self, settings, shift, &after);
-  after.row[CT_FIELD_PART]   = (uint16_t)part;
-  after.row[CT_FIELD_LAST]   = moment->context.last[part];
-  const uint32_t pitch       = draw_pitch(self, settings, shift, part, &after);
-  after.row[CT_FIELD_PITCH]  = (uint16_t)pitch;
+  const uint32_t part       = draw_part(self, settings, shift, &after);
+  after.row[CT_FIELD_PART]  = (uint16_t)part;
+  after.row[CT_FIELD_LAST]  = moment->context.last[part];
+  const uint32_t pitch      = draw_pitch(self, settings, shift, part, &after);
+  after.row[CT_FIELD_PITCH] = (uint16_t)pitch;
 
   float logits[CT_MAX_CLASSES];
   ask(self, CT_HEAD_DURATION, &after, logits);
@@ -395,14 +441,16 @@ ct_generator_begin(CtGenerator* const      self,
                    key_row(settings));
 }
 
-/// Count the bar that ends as a repetition of the one before it, or as something new
+/// Count the bar that ends as a repetition of the one before it, or as
+/// something new
 static void
 close_bar(CtMoment* const moment)
 {
   const CtBarNotes* const this_bar = &moment->this_bar;
   const CtBarNotes* const last_bar = &moment->last_bar;
   const size_t            size     = this_bar->n_notes * sizeof(uint16_t);
-  const bool              is_same  = this_bar->n_notes && this_bar->n_notes == last_bar->n_notes &&
+  const bool              is_same  = this_bar->n_notes &&
+                       this_bar->n_notes == last_bar->n_notes &&
                        !memcmp(this_bar->position, last_bar->position, size) &&
                        !memcmp(this_bar->pitch, last_bar->pitch, size);
 

@@ -5,8 +5,8 @@
    @file generator.h One event after another, as the network draws them.
 
    All that decides the next event lies in a moment: where the piece stands, the
-   network's state, and what was struck.  Chance is keyed by position, so going on from
-   a copy of a moment gives what going on from the moment itself gave.
+   network's state, and what was struck.  Chance is keyed by position, so going
+   on from a copy of a moment gives what going on from the moment itself gave.
 */
 
 #ifndef CT_GEN_GENERATOR_H
@@ -37,10 +37,11 @@ typedef struct {
 
 /// Everything that decides what comes next; copied whole as a snapshot
 typedef struct {
-  CtContext  context;
-  CtStruck   struck;
-  CtTick     bar_tick;  ///< Bar line of the current bar
-  uint32_t   n_at_tick; ///< Draws made at this position, so that each has its own chance
+  CtContext context;
+  CtStruck  struck;
+  CtTick    bar_tick; ///< Bar line of the current bar
+  uint32_t
+    n_at_tick; ///< Draws made at this position, so that each has its own chance
   uint32_t   n_repeats; ///< Finished bars in a row that were the same
   CtBarNotes this_bar;
   CtBarNotes last_bar;
@@ -81,7 +82,8 @@ ct_generator_clear(CtGenerator* generator);
 size_t
 ct_moment_size(const CtModel* model);
 
-/// Begin a piece at `bar_tick`, in a bar of `bar_length` ticks.  @thread worker|main
+/// Begin a piece at `bar_tick`, in a bar of `bar_length` ticks.  @thread
+/// worker|main
 void
 ct_generator_begin(CtGenerator*      generator,
                    const CtSettings* settings,
@@ -100,8 +102,8 @@ ct_generator_bar(CtGenerator*      generator,
 /**
    Draw the next event.
 
-   A note that would begin where other wishes are in force is drawn again under those,
-   as late as they begin or later.
+   A note that would begin where other wishes are in force is drawn again under
+   those, as late as they begin or later.
    @thread worker|main
    @param note Set if a note was made; before octave and range of the output.
 */

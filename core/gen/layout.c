@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// One note in this many may begin while another sounds on, and a stream still counts
-/// as one voice
+/// One note in this many may begin while another sounds on, and a stream still
+/// counts as one voice
 static const size_t overlap_share = 20U;
 
 static bool
@@ -49,7 +49,8 @@ infer_of_four(const CtScore* const score)
 {
   bool all_monophonic = true;
   for (size_t i = 0U; i < score->n_streams; ++i) {
-    if (is_named(&score->streams[i], "viol") || is_named(&score->streams[i], "cello")) {
+    if (is_named(&score->streams[i], "viol") ||
+        is_named(&score->streams[i], "cello")) {
       return CT_ENSEMBLE_QUARTET;
     }
     all_monophonic = all_monophonic && is_monophonic(&score->streams[i]);
@@ -63,10 +64,12 @@ ct_layout_infer(const CtScore* const score)
   const CtStream* const streams = score->streams;
   switch (score->n_streams) {
   case 1U:
-    return is_monophonic(&streams[0]) ? CT_ENSEMBLE_MELODY : CT_ENSEMBLE_KEYBOARD;
+    return is_monophonic(&streams[0]) ? CT_ENSEMBLE_MELODY
+                                      : CT_ENSEMBLE_KEYBOARD;
   case 3U:
-    return is_monophonic(&streams[0]) && !is_monophonic(&streams[1]) ? CT_ENSEMBLE_SONG
-                                                                     : CT_ENSEMBLE_ORGAN;
+    return is_monophonic(&streams[0]) && !is_monophonic(&streams[1])
+             ? CT_ENSEMBLE_SONG
+             : CT_ENSEMBLE_ORGAN;
   case 4U:
     return infer_of_four(score);
   default:
@@ -87,7 +90,8 @@ compare_heights(const void* const a, const void* const b)
   const Height* const x = (const Height*)a;
   const Height* const y = (const Height*)b;
 
-  // Means compared as fractions, so that ties are exact and keep the order of the file
+  // Means compared as fractions, so that ties are exact and keep the order of
+  // the file
   const uint64_t left  = x->sum * y->n;
   const uint64_t right = y->sum * x->n;
   if (left != right) {
@@ -101,9 +105,10 @@ static uint32_t
 part_by_rank(const CtEnsemble ensemble, const size_t n, const size_t rank)
 {
   static const uint32_t of_two[]   = {CT_PART_SOPRANO, CT_PART_BASS};
-  static const uint32_t of_three[] = {CT_PART_SOPRANO, CT_PART_ALTO, CT_PART_BASS};
-  static const uint32_t of_four[]  = {
-     CT_PART_SOPRANO, CT_PART_ALTO, CT_PART_TENOR, CT_PART_BASS};
+  static const uint32_t of_three[] = {
+    CT_PART_SOPRANO, CT_PART_ALTO, CT_PART_BASS};
+  static const uint32_t of_four[] = {
+    CT_PART_SOPRANO, CT_PART_ALTO, CT_PART_TENOR, CT_PART_BASS};
 
   if (ensemble == CT_ENSEMBLE_VOICES || ensemble == CT_ENSEMBLE_QUARTET) {
     return n == 2U   ? of_two[rank]
@@ -111,7 +116,8 @@ part_by_rank(const CtEnsemble ensemble, const size_t n, const size_t rank)
                      : of_four[rank < 3U ? rank : 3U];
   }
   if (ensemble == CT_ENSEMBLE_ORGAN && n > 2U) {
-    return rank < n / 2U ? CT_PART_RIGHT : (rank + 1U < n ? CT_PART_LEFT : CT_PART_BASS);
+    return rank < n / 2U ? CT_PART_RIGHT
+                         : (rank + 1U < n ? CT_PART_LEFT : CT_PART_BASS);
   }
   return rank < (n + 1U) / 2U ? CT_PART_RIGHT : CT_PART_LEFT;
 }
@@ -124,7 +130,7 @@ assign_song(const Height* const heights, const size_t n, uint32_t* const parts)
   size_t       rank   = 0U;
   for (size_t i = 0U; i < n; ++i) {
     if (heights[i].index > 0U) {
-      const bool right         = n_rest > 1U && rank < (n_rest + 1U) / 2U;
+      const bool right        = n_rest > 1U && rank < (n_rest + 1U) / 2U;
       parts[heights[i].index] = right ? CT_PART_RIGHT : CT_PART_LEFT;
       ++rank;
     }
@@ -133,7 +139,9 @@ assign_song(const Height* const heights, const size_t n, uint32_t* const parts)
 }
 
 CtStatus
-ct_layout_assign(const CtScore* const score, const CtEnsemble ensemble, uint32_t* const parts)
+ct_layout_assign(const CtScore* const score,
+                 const CtEnsemble     ensemble,
+                 uint32_t* const      parts)
 {
   const size_t  n       = score->n_streams;
   Height* const heights = (Height*)calloc(n + 1U, sizeof(Height));
@@ -152,14 +160,15 @@ ct_layout_assign(const CtScore* const score, const CtEnsemble ensemble, uint32_t
     for (size_t i = 0U; i < n; ++i) {
       parts[i] = i ? CT_PART_LEFT : CT_PART_SOPRANO;
     }
-  } else if (n == 1U && ensemble != CT_ENSEMBLE_VOICES && ensemble != CT_ENSEMBLE_QUARTET) {
+  } else if (n == 1U && ensemble != CT_ENSEMBLE_VOICES &&
+             ensemble != CT_ENSEMBLE_QUARTET) {
     parts[0] = CT_PART_SPLIT;
   } else if (ensemble == CT_ENSEMBLE_SONG) {
     assign_song(heights, n, parts);
   } else {
     for (size_t rank = 0U; rank < n; ++rank) {
-      parts[heights[rank].index] = n == 1U ? (uint32_t)CT_PART_SOPRANO
-                                           : part_by_rank(ensemble, n, rank);
+      parts[heights[rank].index] =
+        n == 1U ? (uint32_t)CT_PART_SOPRANO : part_by_rank(ensemble, n, rank);
     }
   }
   free(heights);

@@ -1,7 +1,8 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-/// @file layout.h Which ensemble a score is for, and which part each of its streams plays
+/// @file layout.h Which ensemble a score is for, and which part each of its
+/// streams plays
 
 #ifndef CT_GEN_LAYOUT_H
 #define CT_GEN_LAYOUT_H

@@ -4,7 +4,9 @@
 #include "gen/legal.h"
 
 bool
-ct_legal_shift(const CtCodec* const codec, const CtContext* const context, const uint32_t shift)
+ct_legal_shift(const CtCodec* const   codec,
+               const CtContext* const context,
+               const uint32_t         shift)
 {
   const CtCodedEvent* const event = &context->event;
   if (shift == codec->bar) {

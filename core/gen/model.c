@@ -48,8 +48,9 @@ read_texts(CtModel* const model, const char* const json)
   model->data        = copy_text(root, "data");
   model->description = describe(&model->network);
   cJSON_Delete(root);
-  return model->name && model->licence && model->data && model->description ? CT_SUCCESS
-                                                                            : CT_NO_MEMORY;
+  return model->name && model->licence && model->data && model->description
+           ? CT_SUCCESS
+           : CT_NO_MEMORY;
 }
 
 /// Weights in the file, without the scales of int8 rows
@@ -64,7 +65,8 @@ count_weights(const CtTensorFile* const file)
     const size_t          length = strlen(tensor->name);
     const size_t          tail   = sizeof(suffix) - 1U;
     if (length < tail || strcmp(tensor->name + length - tail, suffix) != 0) {
-      n += tensor->dtype == CT_DTYPE_I8 ? tensor->size : tensor->size / sizeof(float);
+      n += tensor->dtype == CT_DTYPE_I8 ? tensor->size
+                                        : tensor->size / sizeof(float);
     }
   }
   return n;
@@ -91,7 +93,9 @@ load_from(const CtTensorFile* const file, CtModel* const model)
 }
 
 CtStatus
-ct_model_load(const uint8_t* const bytes, const size_t size, CtModel** const model)
+ct_model_load(const uint8_t* const bytes,
+              const size_t         size,
+              CtModel** const      model)
 {
   *model             = NULL;
   CtTensorFile* file = NULL;

@@ -15,7 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Everything a model file holds; read only once loaded, so threads may share it
+/// Everything a model file holds; read only once loaded, so threads may share
+/// it
 typedef struct {
   CtNoteLstm network;
   CtCodec    codec;

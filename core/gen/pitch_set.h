@@ -20,14 +20,17 @@ typedef struct {
 static inline bool
 ct_pitches_contain(const CtPitchSet set, const uint32_t pitch)
 {
-  return (set.words[pitch / CT_PITCH_WORD_BITS] >> (pitch % CT_PITCH_WORD_BITS)) & 1U;
+  return (set.words[pitch / CT_PITCH_WORD_BITS] >>
+          (pitch % CT_PITCH_WORD_BITS)) &
+         1U;
 }
 
 /// @thread any
 static inline void
 ct_pitches_add(CtPitchSet* const set, const uint32_t pitch)
 {
-  set->words[pitch / CT_PITCH_WORD_BITS] |= UINT64_C(1) << (pitch % CT_PITCH_WORD_BITS);
+  set->words[pitch / CT_PITCH_WORD_BITS] |= UINT64_C(1)
+                                            << (pitch % CT_PITCH_WORD_BITS);
 }
 
 /// Pitches below `end`.  @thread any
@@ -38,7 +41,8 @@ ct_pitches_below(const uint32_t end)
   for (uint32_t w = 0U; w < 2U; ++w) {
     const uint32_t begin = w * CT_PITCH_WORD_BITS;
     const uint32_t n     = end > begin ? end - begin : 0U;
-    set.words[w] = n >= CT_PITCH_WORD_BITS ? UINT64_MAX : (UINT64_C(1) << n) - 1U;
+    set.words[w] =
+      n >= CT_PITCH_WORD_BITS ? UINT64_MAX : (UINT64_C(1) << n) - 1U;
   }
   return set;
 }
@@ -49,7 +53,8 @@ ct_pitches_between(const uint32_t begin, const uint32_t end)
 {
   const CtPitchSet low  = ct_pitches_below(begin);
   const CtPitchSet high = ct_pitches_below(end);
-  return (CtPitchSet){{high.words[0] & ~low.words[0], high.words[1] & ~low.words[1]}};
+  return (CtPitchSet){
+    {high.words[0] & ~low.words[0], high.words[1] & ~low.words[1]}};
 }
 
 /// @thread any

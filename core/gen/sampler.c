@@ -17,13 +17,17 @@ weigh(float* const logits, const uint32_t n, const float temperature)
     top = logits[i] > top ? logits[i] : top;
   }
   for (uint32_t i = 0U; i < n; ++i) {
-    logits[i] = logits[i] == -INFINITY ? 0.0F : ct_exp((logits[i] - top) / temperature);
+    logits[i] =
+      logits[i] == -INFINITY ? 0.0F : ct_exp((logits[i] - top) / temperature);
   }
 }
 
-/// List the classes that may be drawn, the likeliest first, ties in their order.  @return How many
+/// List the classes that may be drawn, the likeliest first, ties in their
+/// order.  @return How many
 static uint32_t
-rank(const float* const weights, const uint32_t n, uint8_t order[CT_MAX_CLASSES])
+rank(const float* const weights,
+     const uint32_t     n,
+     uint8_t            order[CT_MAX_CLASSES])
 {
   uint32_t n_ranked = 0U;
   for (uint32_t i = 0U; i < n; ++i) {
@@ -46,8 +50,9 @@ count_kept(const float* const     weights,
            const uint32_t         n_ranked,
            const CtFreedom* const freedom)
 {
-  const uint32_t n   = freedom->top_k && freedom->top_k < n_ranked ? freedom->top_k : n_ranked;
-  float          sum = 0.0F;
+  const uint32_t n =
+    freedom->top_k && freedom->top_k < n_ranked ? freedom->top_k : n_ranked;
+  float sum = 0.0F;
   for (uint32_t i = 0U; i < n; ++i) {
     sum += weights[order[i]];
   }
@@ -73,8 +78,8 @@ ct_sample(float* const           logits,
 
   uint8_t        order[CT_MAX_CLASSES] = {0U};
   const uint32_t n_ranked              = rank(logits, n, order);
-  const uint32_t n_kept                = count_kept(logits, order, n_ranked, freedom);
-  float          sum                   = 0.0F;
+  const uint32_t n_kept = count_kept(logits, order, n_ranked, freedom);
+  float          sum    = 0.0F;
   for (uint32_t i = 0U; i < n_kept; ++i) {
     sum += logits[order[i]];
   }

@@ -4,8 +4,8 @@
 /**
    @file sampler.h Draw a class from logits.
 
-   The order of things is fixed: the caller has masked and biased; then temperature,
-   min-p, top-k, top-p, and the draw.
+   The order of things is fixed: the caller has masked and biased; then
+   temperature, min-p, top-k, top-p, and the draw.
 */
 
 #ifndef CT_GEN_SAMPLER_H
@@ -17,19 +17,20 @@
 
 /// How freely to draw
 typedef struct {
-  float    temperature; ///< Above 0; 1 leaves the probabilities as they are
-  float    min_p;       ///< Drop classes below this share of the likeliest; 0 is off
-                        ///< (Nguyen et al., arXiv:2407.01082)
-  uint32_t top_k;       ///< Keep this many; 0 is off
-  float    top_p;       ///< Keep the likeliest that together reach this; 1 is off
-                        ///< (Holtzman et al., arXiv:1904.09751)
+  float temperature; ///< Above 0; 1 leaves the probabilities as they are
+  float min_p;    ///< Drop classes below this share of the likeliest; 0 is off
+                  ///< (Nguyen et al., arXiv:2407.01082)
+  uint32_t top_k; ///< Keep this many; 0 is off
+  float    top_p; ///< Keep the likeliest that together reach this; 1 is off
+                  ///< (Holtzman et al., arXiv:1904.09751)
 } CtFreedom;
 
 /**
    Draw one of `n` classes.
 
    @thread any
-   @param logits [n] At most CT_MAX_CLASSES; -INFINITY is forbidden.  Overwritten.
+   @param logits [n] At most CT_MAX_CLASSES; -INFINITY is forbidden.
+   Overwritten.
    @param coin In [0, 1).
    @return A class that is not forbidden; 0 if all are.
 */

@@ -41,8 +41,10 @@ add_event(void* const handle, const CtContext* const context)
 
   Piece* const piece = (Piece*)handle;
   if (piece->n_contexts == piece->capacity) {
-    const size_t     capacity = piece->capacity ? 2U * piece->capacity : first_capacity;
-    CtContext* const moved = (CtContext*)realloc(piece->contexts, capacity * sizeof(CtContext));
+    const size_t capacity =
+      piece->capacity ? 2U * piece->capacity : first_capacity;
+    CtContext* const moved =
+      (CtContext*)realloc(piece->contexts, capacity * sizeof(CtContext));
     if (!moved) {
       piece->status = CT_NO_MEMORY;
       return;
@@ -54,17 +56,21 @@ add_event(void* const handle, const CtContext* const context)
 }
 
 static CtStatus
-encode(const CtModel* const model, const CtScore* const score, const uint32_t composer, Piece* piece)
+encode(const CtModel* const model,
+       const CtScore* const score,
+       const uint32_t       composer,
+       Piece*               piece)
 {
   *piece      = (Piece){.model = model};
   CtStatus st = ct_encode(
     &model->codec, score, CT_N_ENSEMBLES, add_event, piece, &piece->encoding);
 
-  piece->conditions = (CtConditions){.composer  = (uint16_t)composer,
-                                     .ensemble  = (uint16_t)piece->encoding.ensemble,
-                                     .density   = (uint16_t)model->codec.n_densities,
-                                     .polyphony = (uint16_t)model->codec.n_polyphonies};
-  st                = st ? st : piece->status;
+  piece->conditions =
+    (CtConditions){.composer  = (uint16_t)composer,
+                   .ensemble  = (uint16_t)piece->encoding.ensemble,
+                   .density   = (uint16_t)model->codec.n_densities,
+                   .polyphony = (uint16_t)model->codec.n_polyphonies};
+  st = st ? st : piece->status;
   return st || piece->encoding.n_notes ? st : CT_SMF_NO_NOTES;
 }
 
@@ -75,7 +81,8 @@ window_new(const CtModel* const model)
   Window* const window  = (Window*)calloc(1U, sizeof(Window));
   if (window) {
     window->state = (float*)calloc(n_state, sizeof(float));
-    window->u     = (float*)calloc((size_t)WINDOW * model->network.n_hidden, sizeof(float));
+    window->u =
+      (float*)calloc((size_t)WINDOW * model->network.n_hidden, sizeof(float));
   }
   return window;
 }
@@ -92,14 +99,18 @@ window_free(Window* const window)
 
 /// Fill what the network is told for the `n` events after event `begin`
 static void
-fill(const Piece* const piece, const size_t begin, const uint32_t n, Window* const window)
+fill(const Piece* const piece,
+     const size_t       begin,
+     const uint32_t     n,
+     Window* const      window)
 {
   for (uint32_t t = 0U; t < n; ++t) {
     const CtContext* const    here  = &piece->contexts[begin + t];
     const CtCodedEvent* const next  = &piece->contexts[begin + t + 1U].event;
     CtNoteContext* const      after = &window->after[t];
     ct_context_input(here, &piece->conditions, &window->before[t]);
-    ct_context_after_shift(here, &piece->model->codec, &window->before[t], next->shift, after);
+    ct_context_after_shift(
+      here, &piece->model->codec, &window->before[t], next->shift, after);
     after->row[CT_FIELD_PART]  = next->part < CT_N_PARTS ? next->part : 0U;
     after->row[CT_FIELD_PITCH] = next->pitch;
     after->row[CT_FIELD_LAST]  = next->last;
@@ -119,7 +130,8 @@ mask(const CtCodec* const      codec,
       logits[s] = ct_legal_shift(codec, here, s) ? logits[s] : -INFINITY;
     }
   } else if (head == CT_HEAD_PITCH) {
-    const uint32_t limit = ct_legal_pitch_limit(codec, here, next->shift, next->part);
+    const uint32_t limit =
+      ct_legal_pitch_limit(codec, here, next->shift, next->part);
     for (uint32_t p = limit; p < codec->n_pitches; ++p) {
       logits[p] = -INFINITY;
     }
@@ -151,10 +163,12 @@ score_head(const Piece* const piece,
            Window* const      window,
            CtNats* const      nats)
 {
-  const CtNoteLstm* const network  = &piece->model->network;
+  const CtNoteLstm* const network   = &piece->model->network;
   const uint32_t          n_classes = network->heads[head].n_classes;
-  const CtNoteContext*    told = head == CT_HEAD_SHIFT ? window->before : window->after;
-  if (!ct_note_lstm_head_sequence(network, head, told, n, window->u, window->logits)) {
+  const CtNoteContext*    told =
+    head == CT_HEAD_SHIFT ? window->before : window->after;
+  if (!ct_note_lstm_head_sequence(
+        network, head, told, n, window->u, window->logits)) {
     return CT_NO_MEMORY;
   }
 
@@ -162,8 +176,10 @@ score_head(const Piece* const piece,
     const CtCodedEvent* const next = &piece->contexts[begin + t + 1U].event;
     if (head == CT_HEAD_SHIFT || next->part < CT_N_PARTS) {
       float* const logits = window->logits + ((size_t)t * n_classes);
-      mask(&piece->model->codec, head, &piece->contexts[begin + t], next, logits);
-      nats->nats[head] += ct_log_sum_exp(logits, n_classes) - logits[target(head, next)];
+      mask(
+        &piece->model->codec, head, &piece->contexts[begin + t], next, logits);
+      nats->nats[head] +=
+        ct_log_sum_exp(logits, n_classes) - logits[target(head, next)];
     }
   }
   return CT_SUCCESS;
@@ -171,15 +187,22 @@ score_head(const Piece* const piece,
 
 /// Run the network over the piece; `nats` may be null to only hear it
 static CtStatus
-run(const Piece* const piece, const size_t n_events, Window* const window, CtNats* const nats)
+run(const Piece* const piece,
+    const size_t       n_events,
+    Window* const      window,
+    CtNats* const      nats)
 {
-  CtStatus st = window && window->state && window->u ? CT_SUCCESS : CT_NO_MEMORY;
+  CtStatus st =
+    window && window->state && window->u ? CT_SUCCESS : CT_NO_MEMORY;
   for (size_t begin = 0U; !st && begin < n_events; begin += WINDOW) {
     const size_t   left = n_events - begin;
     const uint32_t n    = left < WINDOW ? (uint32_t)left : WINDOW;
     fill(piece, begin, n, window);
-    if (!ct_note_lstm_sequence(
-          &piece->model->network, window->before, n, window->state, window->u)) {
+    if (!ct_note_lstm_sequence(&piece->model->network,
+                               window->before,
+                               n,
+                               window->state,
+                               window->u)) {
       st = CT_NO_MEMORY;
     }
     for (uint32_t h = 0U; !st && nats && h < CT_N_HEADS; ++h) {
@@ -215,7 +238,8 @@ ct_hear(const CtModel* const model,
         const uint32_t       composer,
         CtMoment* const      moment)
 {
-  // The last two events are the bar line and the end: the music goes on before them
+  // The last two events are the bar line and the end: the music goes on before
+  // them
   static const size_t n_closing = 2U;
 
   Piece    piece;

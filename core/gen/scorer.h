@@ -1,7 +1,8 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-/// @file scorer.h How well a model expects a piece, and what it keeps of having heard one
+/// @file scorer.h How well a model expects a piece, and what it keeps of having
+/// heard one
 
 #ifndef CT_GEN_SCORER_H
 #define CT_GEN_SCORER_H
@@ -18,8 +19,8 @@
 /// Sums over a piece
 typedef struct {
   uint64_t n_notes;
-  double   n_beats;          ///< Quarters
-  double   nats[CT_N_HEADS]; ///< By head; part, pitch and duration of notes only
+  double   n_beats;        ///< Quarters
+  double nats[CT_N_HEADS]; ///< By head; part, pitch and duration of notes only
 } CtNats;
 
 /**
@@ -28,10 +29,14 @@ typedef struct {
    @thread main: uses OpenBLAS
    @param composer Row of the composer table to tell.
    @param nats Set to the sums.
-   @return CT_SUCCESS, CT_NO_MEMORY, or CT_SMF_NO_NOTES if nothing is left to score.
+   @return CT_SUCCESS, CT_NO_MEMORY, or CT_SMF_NO_NOTES if nothing is left to
+   score.
 */
 CT_NODISCARD CtStatus
-ct_score_nats(const CtModel* model, const CtScore* score, uint32_t composer, CtNats* nats);
+ct_score_nats(const CtModel* model,
+              const CtScore* score,
+              uint32_t       composer,
+              CtNats*        nats);
 
 /**
    Let the network hear a piece, to go on from its last note.
@@ -41,6 +46,9 @@ ct_score_nats(const CtModel* model, const CtScore* score, uint32_t composer, CtN
    @return As ct_score_nats().
 */
 CT_NODISCARD CtStatus
-ct_hear(const CtModel* model, const CtScore* score, uint32_t composer, CtMoment* moment);
+ct_hear(const CtModel* model,
+        const CtScore* score,
+        uint32_t       composer,
+        CtMoment*      moment);
 
 #endif // CT_GEN_SCORER_H

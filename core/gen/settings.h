@@ -30,26 +30,28 @@ typedef enum {
   CT_CHANNEL_PER_PART, ///< Each part on its own, from channel 1
 } CtChannelMode;
 
-/// Wishes in force over some stretch of a take; equal wishes and position, equal notes
+/// Wishes in force over some stretch of a take; equal wishes and position,
+/// equal notes
 typedef struct {
   uint32_t seed;
   uint32_t style;
-  uint32_t ensemble;  ///< 1 + CtEnsemble, or CT_SETTING_OF_STYLE
-  uint32_t key;       ///< Tonic 0..11
-  uint32_t scale;     ///< CtScaleChoice
-  float    scale_lock; ///< 0 leaves out-of-scale notes to the model, 1 forbids them
+  uint32_t ensemble; ///< 1 + CtEnsemble, or CT_SETTING_OF_STYLE
+  uint32_t key;      ///< Tonic 0..11
+  uint32_t scale;    ///< CtScaleChoice
+  float
+    scale_lock; ///< 0 leaves out-of-scale notes to the model, 1 forbids them
   float    temperature;
   float    rhythm_temperature;
   uint32_t top_k;
   float    top_p;
   float    min_p;
-  uint32_t density;   ///< 1.. from thin to dense, or CT_SETTING_FREE
-  uint32_t polyphony; ///< 1.. from one voice to many, or CT_SETTING_FREE
-  uint32_t low;       ///< Lowest sounding MIDI key
-  uint32_t high;      ///< Highest sounding MIDI key
-  uint32_t velocity;  ///< Mean, 1..127
-  float    dynamics;  ///< 0 is flat, 1 natural, 2 exaggerated
-  int32_t  octave;    ///< Added after all else
+  uint32_t density;      ///< 1.. from thin to dense, or CT_SETTING_FREE
+  uint32_t polyphony;    ///< 1.. from one voice to many, or CT_SETTING_FREE
+  uint32_t low;          ///< Lowest sounding MIDI key
+  uint32_t high;         ///< Highest sounding MIDI key
+  uint32_t velocity;     ///< Mean, 1..127
+  float    dynamics;     ///< 0 is flat, 1 natural, 2 exaggerated
+  int32_t  octave;       ///< Added after all else
   uint32_t channel_mode; ///< CtChannelMode
 } CtSettings;
 

@@ -9,7 +9,10 @@
 
 /// Make room for one more item.  @return False if out of memory
 static bool
-grow(void** const items, const size_t n, size_t* const capacity, const size_t item_size)
+grow(void** const  items,
+     const size_t  n,
+     size_t* const capacity,
+     const size_t  item_size)
 {
   static const size_t first_capacity = 64U;
 
@@ -43,14 +46,15 @@ moment_at(const CtTake* const self, const size_t bar)
   return self->moments + (bar * ct_moment_size(self->generator.model));
 }
 
-/// Ticks from the bar line at `tick` to the next: a bar that the model cannot count is
-/// chopped into whole notes
+/// Ticks from the bar line at `tick` to the next: a bar that the model cannot
+/// count is chopped into whole notes
 static int64_t
 bar_length_at(const CtTake* const self, const CtTick tick)
 {
   const CtBar   bar  = ct_meter_map_bar(&self->meters, tick);
   const int64_t left = bar.begin + bar.length - tick;
-  return left > (int64_t)CT_MAX_BAR * CT_TICKS_PER_GRID ? CT_TICKS_PER_WHOLE : left;
+  return left > (int64_t)CT_MAX_BAR * CT_TICKS_PER_GRID ? CT_TICKS_PER_WHOLE
+                                                        : left;
 }
 
 /// Enter the bar that the generator stands at the beginning of
@@ -60,7 +64,10 @@ push_bar(CtTake* const self, const CtTick tick, const int64_t length)
   const size_t size     = ct_moment_size(self->generator.model);
   size_t       capacity = self->bar_capacity;
   if (!grow((void**)&self->moments, self->n_bars, &capacity, size) ||
-      !grow((void**)&self->bars, self->n_bars, &self->bar_capacity, sizeof(CtTakeBar))) {
+      !grow((void**)&self->bars,
+            self->n_bars,
+            &self->bar_capacity,
+            sizeof(CtTakeBar))) {
     return CT_NO_MEMORY;
   }
   self->bars[self->n_bars] = (CtTakeBar){tick, length, self->n_notes};
@@ -79,7 +86,9 @@ begin(CtTake* const self)
   self->n_bars                     = 0U;
   self->n_notes                    = 0U;
   if (self->prelude) {
-    memcpy(self->generator.moment, self->prelude, ct_moment_size(self->generator.model));
+    memcpy(self->generator.moment,
+           self->prelude,
+           ct_moment_size(self->generator.model));
     ct_generator_bar(&self->generator, settings, 0, length, meter);
   } else {
     ct_generator_begin(&self->generator, settings, 0, length, meter);
@@ -87,7 +96,8 @@ begin(CtTake* const self)
   return push_bar(self, 0, length);
 }
 
-/// Go back to the last bar line at or before `tick`.  Notes between come out again as they were
+/// Go back to the last bar line at or before `tick`.  Notes between come out
+/// again as they were
 static void
 rewind_to(CtTake* const self, const CtTick tick)
 {
@@ -108,8 +118,9 @@ ct_take_init(CtTake* const           self,
 {
   memset(self, 0, sizeof(*self));
   self->meters = *meters;
-  CtStatus st = ct_generator_init(&self->generator, model);
-  if (!st && !grow((void**)&self->wishes, 0U, &self->wish_capacity, sizeof(CtWish))) {
+  CtStatus st  = ct_generator_init(&self->generator, model);
+  if (!st &&
+      !grow((void**)&self->wishes, 0U, &self->wish_capacity, sizeof(CtWish))) {
     st = CT_NO_MEMORY;
   }
   if (!st) {
@@ -136,13 +147,16 @@ ct_take_clear(CtTake* const self)
 }
 
 CtStatus
-ct_take_wish(CtTake* const self, const CtTick from, const CtSettings* const settings)
+ct_take_wish(CtTake* const           self,
+             const CtTick            from,
+             const CtSettings* const settings)
 {
-  // Bar one begins with what is wished there, not with an older wish for one tick
-  const CtTick tick   = from <= 0 ? INT64_MIN : from;
-  const size_t last   = self->n_wishes - 1U;
-  const size_t now    = wish_at(self, tick);
-  const bool   is_new = !ct_settings_equal(&self->wishes[now].settings, settings);
+  // Bar one begins with what is wished there, not with an older wish for one
+  // tick
+  const CtTick tick = from <= 0 ? INT64_MIN : from;
+  const size_t last = self->n_wishes - 1U;
+  const size_t now  = wish_at(self, tick);
+  const bool is_new = !ct_settings_equal(&self->wishes[now].settings, settings);
   if (!is_new && now == last) {
     return CT_SUCCESS;
   }
@@ -153,7 +167,10 @@ ct_take_wish(CtTake* const self, const CtTick from, const CtSettings* const sett
   if (is_new && self->wishes[now].tick == tick) {
     self->wishes[now].settings = *settings;
   } else if (is_new) {
-    if (!grow((void**)&self->wishes, self->n_wishes, &self->wish_capacity, sizeof(CtWish))) {
+    if (!grow((void**)&self->wishes,
+              self->n_wishes,
+              &self->wish_capacity,
+              sizeof(CtWish))) {
       return CT_NO_MEMORY;
     }
     self->wishes[self->n_wishes++] = (CtWish){tick, *settings};
@@ -176,7 +193,8 @@ ct_take_meter(CtTake* const self, const CtTick tick, const CtMeter meter)
     return CT_SUCCESS;
   }
 
-  // The bar that is cut began by its old length, so go back to the one before it
+  // The bar that is cut began by its old length, so go back to the one before
+  // it
   ct_meter_map_cut(&self->meters, tick, meter);
   if (bar.begin <= 0) {
     return begin(self);
@@ -204,11 +222,12 @@ ct_take_prime(CtTake* const self, const CtMoment* const moment)
 static CtStatus
 next_bar(CtTake* const self)
 {
-  const CtTakeBar* const  last     = &self->bars[self->n_bars - 1U];
-  const CtTick            tick     = last->tick + last->length;
-  const int64_t           length   = bar_length_at(self, tick);
-  const CtMeter           meter    = ct_meter_map_bar(&self->meters, tick).meter;
-  const CtSettings* const settings = &self->wishes[wish_at(self, tick)].settings;
+  const CtTakeBar* const  last   = &self->bars[self->n_bars - 1U];
+  const CtTick            tick   = last->tick + last->length;
+  const int64_t           length = bar_length_at(self, tick);
+  const CtMeter           meter  = ct_meter_map_bar(&self->meters, tick).meter;
+  const CtSettings* const settings =
+    &self->wishes[wish_at(self, tick)].settings;
   ct_generator_bar(&self->generator, settings, tick, length, meter);
   return push_bar(self, tick, length);
 }
@@ -218,17 +237,22 @@ ct_take_extend(CtTake* const self)
 {
   const CtMoment* const moment = self->generator.moment;
   const CtTick          here =
-    moment->bar_tick + ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
+    moment->bar_tick +
+    ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
   const size_t   now    = wish_at(self, here);
   const bool     more   = now + 1U < self->n_wishes;
   const CtWishes wishes = {&self->wishes[now].settings,
                            more ? &self->wishes[now + 1U].settings : NULL,
                            more ? self->wishes[now + 1U].tick : INT64_MAX};
-  if (!grow((void**)&self->notes, self->n_notes, &self->note_capacity, sizeof(CtNote))) {
+  if (!grow((void**)&self->notes,
+            self->n_notes,
+            &self->note_capacity,
+            sizeof(CtNote))) {
     return CT_NO_MEMORY;
   }
 
-  switch (ct_generator_next(&self->generator, &wishes, &self->notes[self->n_notes])) {
+  switch (
+    ct_generator_next(&self->generator, &wishes, &self->notes[self->n_notes])) {
   case CT_MADE_NOTE:
     ++self->n_notes;
     break;
@@ -242,7 +266,8 @@ CtTick
 ct_take_horizon(const CtTake* const self)
 {
   const CtMoment* const moment = self->generator.moment;
-  return moment->bar_tick + ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
+  return moment->bar_tick +
+         ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
 }
 
 size_t

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: ISC
 
 /**
-   @file take.h The music as a function of position: bars, notes, and the wishes they followed.
+   @file take.h The music as a function of position: bars, notes, and the wishes
+   they followed.
 
-   The take is written forwards, an event at a time, and keeps a snapshot of the generator
-   at every bar line.  Changed wishes or meters rewrite it from their tick on: the last
-   snapshot before is restored, and what lies between comes out as it was, since chance is
-   keyed by position.
+   The take is written forwards, an event at a time, and keeps a snapshot of the
+   generator at every bar line.  Changed wishes or meters rewrite it from their
+   tick on: the last snapshot before is restored, and what lies between comes
+   out as it was, since chance is keyed by position.
 */
 
 #ifndef CT_GEN_TAKE_H
@@ -32,8 +33,8 @@ typedef struct {
 
 /// A bar that has been begun
 typedef struct {
-  CtTick  tick;   ///< Its bar line
-  int64_t length; ///< Ticks
+  CtTick  tick;    ///< Its bar line
+  int64_t length;  ///< Ticks
   size_t  n_notes; ///< Notes of the take before it
 } CtTakeBar;
 
@@ -44,18 +45,18 @@ typedef struct {
   CtNote*     notes; ///< By onset
   size_t      n_notes;
   size_t      note_capacity;
-  CtTakeBar*  bars; ///< Bar one is at tick 0
+  CtTakeBar*  bars;    ///< Bar one is at tick 0
   char*       moments; ///< [n_bars][ct_moment_size()] as each bar begins
   size_t      n_bars;
   size_t      bar_capacity;
   CtWish*     wishes; ///< By tick; the first is in force from the beginning
   size_t      n_wishes;
   size_t      wish_capacity;
-  char*       prelude; ///< Moment that the first bar begins from, or null for silence
+  char* prelude; ///< Moment that the first bar begins from, or null for silence
 } CtTake;
 
-/// Begin an empty take, in a copy of `meters`.  @thread worker|main  @return CT_SUCCESS or
-/// CT_NO_MEMORY
+/// Begin an empty take, in a copy of `meters`.  @thread worker|main  @return
+/// CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
 ct_take_init(CtTake*           take,
              const CtModel*    model,
@@ -75,21 +76,25 @@ ct_take_clear(CtTake* take);
 CT_NODISCARD CtStatus
 ct_take_wish(CtTake* take, CtTick from, const CtSettings* settings);
 
-/// Let a bar of `meter` begin at `tick`, as the host's does; rewrites what differs.
+/// Let a bar of `meter` begin at `tick`, as the host's does; rewrites what
+/// differs.
 /// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
 ct_take_meter(CtTake* take, CtTick tick, CtMeter meter);
 
-/// Let the music go on from a moment that has heard something; it becomes bar one's past.
+/// Let the music go on from a moment that has heard something; it becomes bar
+/// one's past.
 /// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
 ct_take_prime(CtTake* take, const CtMoment* moment);
 
-/// Write one more event.  @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY
+/// Write one more event.  @thread worker|main  @return CT_SUCCESS or
+/// CT_NO_MEMORY
 CT_NODISCARD CtStatus
 ct_take_extend(CtTake* take);
 
-/// Notes with an onset before this tick are all written, and final until a change.
+/// Notes with an onset before this tick are all written, and final until a
+/// change.
 /// @thread worker|main
 CtTick
 ct_take_horizon(const CtTake* take);

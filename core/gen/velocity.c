@@ -27,30 +27,37 @@ accent(const CtNotePlace* const place)
   return place->position % CT_GRID_PER_QUARTER ? accent_off : accent_beat;
 }
 
-/// A parabola over the phrase, 0 at both ends and 1 in the middle, less its mean
+/// A parabola over the phrase, 0 at both ends and 1 in the middle, less its
+/// mean
 static float
 arc(const CtNotePlace* const place)
 {
   const float in_bar = (float)place->position / (float)place->bar_length;
-  const float x      = ((float)(place->bar % CT_PHRASE_BARS) + in_bar) / (float)CT_PHRASE_BARS;
+  const float x =
+    ((float)(place->bar % CT_PHRASE_BARS) + in_bar) / (float)CT_PHRASE_BARS;
   return (4.0F * x * (1.0F - x)) - phrase_balance;
 }
 
 static float
 balance(const CtNotePlace* const place)
 {
-  if (place->part == CT_PART_SOPRANO || (place->part == CT_PART_RIGHT && place->is_top)) {
+  if (place->part == CT_PART_SOPRANO ||
+      (place->part == CT_PART_RIGHT && place->is_top)) {
     return melody_above;
   }
   return place->part == CT_PART_BASS ? bass_above : inner_below;
 }
 
 uint8_t
-ct_velocity(const CtNotePlace* const place, const uint32_t mean, const float dynamics)
+ct_velocity(const CtNotePlace* const place,
+            const uint32_t           mean,
+            const float              dynamics)
 {
   const float chance = scatter * (place->coin - 0.5F);
-  const float swing  = accent(place) + (phrase_swell * arc(place)) + balance(place) + chance;
-  const float value  = (float)mean + (dynamics * swing);
-  return (uint8_t)(value < velocity_min ? velocity_min
-                                        : (value > velocity_max ? velocity_max : value));
+  const float swing =
+    accent(place) + (phrase_swell * arc(place)) + balance(place) + chance;
+  const float value = (float)mean + (dynamics * swing);
+  return (uint8_t)(value < velocity_min
+                     ? velocity_min
+                     : (value > velocity_max ? velocity_max : value));
 }

@@ -27,8 +27,8 @@ typedef struct {
 /**
    MIDI velocity of a note.
 
-   Bar lines and beats are accented, a phrase of four bars swells and falls, the melody
-   stands above what accompanies it.
+   Bar lines and beats are accented, a phrase of four bars swells and falls, the
+   melody stands above what accompanies it.
    @thread any
    @param mean Velocity to vary around, 1..127.
    @param dynamics 0 is flat, 1 natural, 2 exaggerated.

@@ -12,35 +12,37 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-// Capacities of the rings: a few bars of notes, and more wishes than blocks in a nap
+// Capacities of the rings: a few bars of notes, and more wishes than blocks in
+// a nap
 #define N_REQUESTS 256U
 #define N_DELIVERIES 2048U
 
-/// How long the thread naps when it is ahead, milliseconds.  Nobody wakes it: LV2 forbids
-/// system calls in run()
+/// How long the thread naps when it is ahead, milliseconds.  Nobody wakes it:
+/// LV2 forbids system calls in run()
 static const uint32_t nap_ms = 1U;
 
 struct CtWorkerImpl {
-  CtRing*          audio_to_worker; ///< Of CtRequest
-  CtRing*          worker_to_audio; ///< Of CtDelivery
-  _Atomic int64_t  playhead;        ///< Written by the audio thread
-  _Atomic(CtModel*) next_model;     ///< From the main thread, until taken
-  _Atomic(CtModel*) old_model;      ///< Back to the main thread, to be freed there
-  CtModel*         model;           ///< Newest, as the main thread knows
-  _Atomic bool     stop;
-  bool             threaded;
-  CtThread         thread;
+  CtRing*           audio_to_worker; ///< Of CtRequest
+  CtRing*           worker_to_audio; ///< Of CtDelivery
+  _Atomic int64_t   playhead;        ///< Written by the audio thread
+  _Atomic(CtModel*) next_model;      ///< From the main thread, until taken
+  _Atomic(CtModel*) old_model; ///< Back to the main thread, to be freed there
+  CtModel*          model;     ///< Newest, as the main thread knows
+  _Atomic bool      stop;
+  bool              threaded;
+  CtThread          thread;
 
   // The worker's own
   CtTake   take;
   CtModel* take_model;
-  uint32_t epoch;   ///< Of the last request
-  CtTick   from;    ///< Notes before it are not delivered
-  size_t   cursor;  ///< Next note to deliver
-  CtTick   told;    ///< Horizon last delivered
+  uint32_t epoch;  ///< Of the last request
+  CtTick   from;   ///< Notes before it are not delivered
+  size_t   cursor; ///< Next note to deliver
+  CtTick   told;   ///< Horizon last delivered
 };
 
-/// The wishes as `model` can follow them: a longer list's style may not exist in it
+/// The wishes as `model` can follow them: a longer list's style may not exist
+/// in it
 static CtSettings
 fit(const CtModel* const model, const CtSettings* const settings)
 {
@@ -63,10 +65,11 @@ change_model(CtWorker* const self, const CtSettings* const settings)
   if (!model) {
     return;
   }
-  CtTake         take;
+  CtTake           take;
   const CtSettings fitted = fit(model, settings);
   if (ct_take_init(&take, model, &fitted, &self->take.meters)) {
-    atomic_store(&self->next_model, model); // out of memory: try again at the next request
+    atomic_store(&self->next_model,
+                 model); // out of memory: try again at the next request
     return;
   }
   ct_take_clear(&self->take);
@@ -85,7 +88,7 @@ answer(CtWorker* const self, const CtRequest* const request)
   }
 
   const CtSettings settings = fit(self->take_model, &request->settings);
-  st                        = st ? st : ct_take_wish(&self->take, request->from, &settings);
+  st = st ? st : ct_take_wish(&self->take, request->from, &settings);
   if (!st) {
     self->epoch  = request->epoch;
     self->from   = request->from;
@@ -101,7 +104,8 @@ deliver(CtWorker* const self)
   for (; self->cursor < self->take.n_notes; ++self->cursor) {
     const CtNote* const note     = &self->take.notes[self->cursor];
     const CtDelivery    delivery = {self->epoch, note->tick, true, *note};
-    if (note->tick >= self->from && !ct_ring_write(self->worker_to_audio, &delivery)) {
+    if (note->tick >= self->from &&
+        !ct_ring_write(self->worker_to_audio, &delivery)) {
       return false;
     }
   }
@@ -117,8 +121,8 @@ deliver(CtWorker* const self)
   return true;
 }
 
-/// Answer what is asked, then write and deliver one event.  @return False when there is
-/// nothing to do
+/// Answer what is asked, then write and deliver one event.  @return False when
+/// there is nothing to do
 static bool
 work(CtWorker* const self, const CtTick until)
 {
@@ -126,7 +130,8 @@ work(CtWorker* const self, const CtTick until)
   while (ct_ring_read(self->audio_to_worker, &request)) {
     answer(self, &request);
   }
-  return deliver(self) && ct_take_horizon(&self->take) < until && !ct_take_extend(&self->take);
+  return deliver(self) && ct_take_horizon(&self->take) < until &&
+         !ct_take_extend(&self->take);
 }
 
 static void
@@ -135,7 +140,8 @@ run(void* const handle)
   CtWorker* const self = (CtWorker*)handle;
   (void)ct_denormals_off();
   while (!atomic_load_explicit(&self->stop, memory_order_acquire)) {
-    const CtTick playhead = atomic_load_explicit(&self->playhead, memory_order_acquire);
+    const CtTick playhead =
+      atomic_load_explicit(&self->playhead, memory_order_acquire);
     if (!work(self, playhead + CT_LOOKAHEAD)) {
       ct_sleep_ms(nap_ms);
     }
@@ -152,7 +158,9 @@ clear(CtWorker* const self)
 }
 
 CtWorker*
-ct_worker_new(CtModel* const model, const CtSettings* const settings, const bool threaded)
+ct_worker_new(CtModel* const          model,
+              const CtSettings* const settings,
+              const bool              threaded)
 {
   CtWorker* const self = (CtWorker*)calloc(1U, sizeof(CtWorker));
   if (!self) {
@@ -161,7 +169,8 @@ ct_worker_new(CtModel* const model, const CtSettings* const settings, const bool
   }
 
   CtMeterMap meters;
-  ct_meter_map_reset(&meters, (CtMeter){CT_DEFAULT_NUMERATOR, CT_DEFAULT_DENOMINATOR});
+  ct_meter_map_reset(&meters,
+                     (CtMeter){CT_DEFAULT_NUMERATOR, CT_DEFAULT_DENOMINATOR});
   const CtSettings fitted = fit(model, settings);
   self->model             = model;
   self->take_model        = model;
@@ -226,7 +235,8 @@ ct_worker_set_model(CtWorker* const self, CtModel* const model)
 {
   ct_model_free(atomic_exchange(&self->old_model, NULL));
   self->model = model;
-  ct_model_free(atomic_exchange(&self->next_model, model)); // one that was never taken up
+  ct_model_free(
+    atomic_exchange(&self->next_model, model)); // one that was never taken up
 }
 
 const CtModel*

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: ISC
 
 /**
-   @file worker.h Who writes the take: a thread ahead of playback, or the caller itself.
+   @file worker.h Who writes the take: a thread ahead of playback, or the caller
+   itself.
 
-   Three threads meet here.  The audio thread asks and receives through two rings and two
-   numbers; the main thread hands over models and preludes; only the worker touches the take.
+   Three threads meet here.  The audio thread asks and receives through two
+   rings and two numbers; the main thread hands over models and preludes; only
+   the worker touches the take.
 */
 
 #ifndef CT_GEN_WORKER_H
@@ -37,8 +39,8 @@ typedef struct {
 
 /// To the audio thread: a note, or only news of how far the take is written
 typedef struct {
-  uint32_t epoch;    ///< Of the request it answers
-  CtTick   horizon;  ///< Notes before this tick have all been delivered
+  uint32_t epoch;   ///< Of the request it answers
+  CtTick   horizon; ///< Notes before this tick have all been delivered
   bool     has_note;
   CtNote   note;
 } CtDelivery;
@@ -56,11 +58,13 @@ typedef struct CtWorkerImpl CtWorker;
 CT_NODISCARD CtWorker*
 ct_worker_new(CtModel* model, const CtSettings* settings, bool threaded);
 
-/// Stop the thread and free all; null is fine.  @thread main, with the audio thread gone
+/// Stop the thread and free all; null is fine.  @thread main, with the audio
+/// thread gone
 void
 ct_worker_free(CtWorker* worker);
 
-/// Ask for something else.  @thread audio  @return False if too much is asked already
+/// Ask for something else.  @thread audio  @return False if too much is asked
+/// already
 CT_REALTIME bool
 ct_worker_ask(CtWorker* worker, const CtRequest* request);
 
@@ -68,24 +72,29 @@ ct_worker_ask(CtWorker* worker, const CtRequest* request);
 CT_REALTIME bool
 ct_worker_receive(CtWorker* worker, CtDelivery* delivery);
 
-/// Say where playback is, so that the take is written ahead of it.  @thread audio
+/// Say where playback is, so that the take is written ahead of it.  @thread
+/// audio
 CT_REALTIME void
 ct_worker_set_playhead(CtWorker* worker, CtTick tick);
 
-/// Without a thread: write and deliver until `until`, or until the ring is full.
+/// Without a thread: write and deliver until `until`, or until the ring is
+/// full.
 /// @thread main
 void
 ct_worker_pump(CtWorker* worker, CtTick until);
 
-/// Replace the model, owned from here on; the take is written anew.  @thread main
+/// Replace the model, owned from here on; the take is written anew.  @thread
+/// main
 void
 ct_worker_set_model(CtWorker* worker, CtModel* model);
 
-/// The loaded model, borrowed until the next ct_worker_set_model().  @thread main
+/// The loaded model, borrowed until the next ct_worker_set_model().  @thread
+/// main
 const CtModel*
 ct_worker_model(const CtWorker* worker);
 
-/// Let bar one continue from `moment`.  @thread main, without a thread of its own
+/// Let bar one continue from `moment`.  @thread main, without a thread of its
+/// own
 /// @return CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
 ct_worker_prime(CtWorker* worker, const CtMoment* moment);

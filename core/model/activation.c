@@ -6,7 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-// Cody-Waite reduction and a minimax polynomial on [-ln2/2, ln2/2], as in Cephes' expf
+// Cody-Waite reduction and a minimax polynomial on [-ln2/2, ln2/2], as in
+// Cephes' expf
 static const float log2_e    = 1.44269504F;
 static const float ln2_high  = 0.693359375F;
 static const float ln2_low   = -2.12194440e-4F;
@@ -69,7 +70,8 @@ ct_gelu(float* const x, const uint32_t n)
 {
   for (uint32_t i = 0U; i < n; ++i) {
     const float v = x[i];
-    x[i] = 0.5F * v * (1.0F + tanh_of(gelu_root * (v + (gelu_cube * v * v * v))));
+    x[i] =
+      0.5F * v * (1.0F + tanh_of(gelu_root * (v + (gelu_cube * v * v * v))));
   }
 }
 

@@ -4,9 +4,9 @@
 /**
    @file activation.h Functions that layers bend their sums with.
 
-   They use additions and multiplications in a fixed order and nothing of libm, so
-   that a network draws the same notes on every machine.  All are within 2e-7 of
-   the exact value, absolutely.
+   They use additions and multiplications in a fixed order and nothing of libm,
+   so that a network draws the same notes on every machine.  All are within 2e-7
+   of the exact value, absolutely.
 */
 
 #ifndef CT_MODEL_ACTIVATION_H

@@ -66,7 +66,10 @@ ct_lstm_step(const CtLstm* const lstm,
 }
 
 void
-ct_lstm_recur(const CtLstm* const lstm, float* const h, float* const c, float* const gates)
+ct_lstm_recur(const CtLstm* const lstm,
+              float* const        h,
+              float* const        c,
+              float* const        gates)
 {
   const uint32_t n = lstm->n_hidden;
   float* const   i = gates;

@@ -35,7 +35,8 @@ typedef struct {
   const float* bias;   ///< [n]
 } CtNorm;
 
-/// Weights of one LSTM layer (Hochreiter & Schmidhuber 1997; gates as in PyTorch)
+/// Weights of one LSTM layer (Hochreiter & Schmidhuber 1997; gates as in
+/// PyTorch)
 typedef struct {
   uint32_t     n_input;     ///< I
   uint32_t     n_hidden;    ///< H
@@ -66,9 +67,14 @@ ct_norm(const CtNorm* norm, const float* x, float* y);
    @param gates [4H] scratch, overwritten.
 */
 CT_REALTIME void
-ct_lstm_step(const CtLstm* lstm, const float* input, float* h, float* c, float* gates);
+ct_lstm_step(const CtLstm* lstm,
+             const float*  input,
+             float*        h,
+             float*        c,
+             float*        gates);
 
-/// The recurrent half of a step, when `gates` [4H] already holds bias + W_input x.
+/// The recurrent half of a step, when `gates` [4H] already holds bias + W_input
+/// x.
 /// @thread any
 CT_REALTIME void
 ct_lstm_recur(const CtLstm* lstm, float* h, float* c, float* gates);

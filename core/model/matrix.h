@@ -10,34 +10,54 @@
 
 #include <stdint.h>
 
-/// Rows that the kernel computes together
-#define CT_MATRIX_BLOCK 16U
+/// Rows that the kernels compute together
+#define CT_MATRIX_BLOCK 32U
 
-/// A weight matrix, read only, laid out twice
+/// A weight matrix, read only: row by row for whole sequences, and packed for
+/// one vector
 typedef struct {
   uint32_t     n_rows;
   uint32_t     n_cols;
-  const float* rows;   ///< [n_rows, n_cols] row-major, for whole sequences
-  const float* blocks; ///< [ceil(n_rows / 16), n_cols, 16], for one vector; see ct_matrix_pack()
+  const float* rows; ///< [n_rows, n_cols] row-major
+  const float*
+    floats; ///< Packed, see ct_matrix_pack_floats(); null if `bytes` are there
+  const int8_t*
+    bytes; ///< Packed int8 weights, to be multiplied by `scales`; or null
+  const float* scales; ///< [n_rows] if there are `bytes`
 } CtMatrix;
 
-/// Floats that the blocks of an [n_rows, n_cols] matrix take.  @thread any
+/// Elements that a packed [n_rows, n_cols] matrix takes.  @thread any
 uint32_t
-ct_matrix_blocks_size(uint32_t n_rows, uint32_t n_cols);
+ct_matrix_packed_size(uint32_t n_rows, uint32_t n_cols);
 
 /**
-   Fill `blocks` from `rows`: sixteen rows side by side, column after column.
+   Pack rows in blocks of CT_MATRIX_BLOCK side by side, column after column.
 
-   A product then runs down the columns with sixteen sums at once, each in the same
-   order on every machine, and the weights stream through in the order of memory.
+   A product then runs down the columns with a block of sums at once, each in
+   the same order on every machine, and the weights stream through in the order
+   of memory.
    @thread main
+   @param rows [n_rows, n_cols] row-major.
+   @param packed [ct_matrix_packed_size()]
 */
 void
-ct_matrix_pack(const float* rows, uint32_t n_rows, uint32_t n_cols, float* blocks);
+ct_matrix_pack_floats(const float* rows,
+                      uint32_t     n_rows,
+                      uint32_t     n_cols,
+                      float*       packed);
+
+/// As ct_matrix_pack_floats(), for int8.  @thread main
+void
+ct_matrix_pack_bytes(const int8_t* rows,
+                     uint32_t      n_rows,
+                     uint32_t      n_cols,
+                     int8_t*       packed);
 
 /**
    y += m x
 
+   At batch 1 this is bound by the reading of weights, so int8 is four times as
+   fast where float32 falls out of the cache.
    @thread any
    @param x [n_cols]
    @param y [n_rows] must not overlap x.
@@ -53,6 +73,9 @@ ct_matrix_multiply_add(const CtMatrix* m, const float* x, float* y);
    @param y [n, n_rows] row-major.
 */
 void
-ct_matrix_multiply_sequence(const CtMatrix* m, const float* x, uint32_t n, float* y);
+ct_matrix_multiply_sequence(const CtMatrix* m,
+                            const float*    x,
+                            uint32_t        n,
+                            float*          y);
 
 #endif // CT_MODEL_MATRIX_H

@@ -1,7 +1,8 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-// Apart from matrix.c, so that a plugin that never scores does not link OpenBLAS
+// Apart from matrix.c, so that a plugin that never scores does not link
+// OpenBLAS
 
 #include "model/matrix.h"
 

@@ -21,7 +21,8 @@ static State
 state_of(const CtNoteLstm* const net, float* const state)
 {
   const size_t n = net->n_hidden;
-  return (State){state, state + n, state + (2U * n), state + (3U * n), state + (4U * n)};
+  return (State){
+    state, state + n, state + (2U * n), state + (3U * n), state + (4U * n)};
 }
 
 uint32_t
@@ -33,8 +34,9 @@ ct_note_lstm_state_size(const CtNoteLstm* const net)
 uint32_t
 ct_note_lstm_scratch_size(const CtNoteLstm* const net)
 {
-  const uint32_t step = net->n_input + (5U * net->n_hidden); // x, norm(h1) and gates
-  const uint32_t head = 2U * net->head_width;                // z and its projection
+  const uint32_t step =
+    net->n_input + (5U * net->n_hidden);      // x, norm(h1) and gates
+  const uint32_t head = 2U * net->head_width; // z and its projection
   return step > head ? step : head;
 }
 

@@ -4,14 +4,12 @@
 /**
    @file note_lstm.h NoteLstm, the house network: one step for each note.
 
-       x  = the last event, where it stands, what sounds, and the conditions, as table rows
-       h1 = lstm1(x)
-       h2 = lstm2(norm(h1))
-       u  = gain * h1 + h2
+       x  = the last event, where it stands, what sounds, and the conditions, as
+   table rows h1 = lstm1(x) h2 = lstm2(norm(h1)) u  = gain * h1 + h2
 
-   Four heads are asked one after the other: shift, part, pitch, duration.  Each is
-   out(gelu(hidden(u) + the sum of its table rows)), and its rows tell what the heads
-   before it have chosen.  models/network.py is the same in PyTorch.
+   Four heads are asked one after the other: shift, part, pitch, duration.  Each
+   is out(gelu(hidden(u) + the sum of its table rows)), and its rows tell what
+   the heads before it have chosen.  models/network.py is the same in PyTorch.
 */
 
 #ifndef CT_MODEL_NOTE_LSTM_H
@@ -36,9 +34,10 @@ typedef enum {
   CT_FIELD_ENSEMBLE,
   CT_FIELD_DENSITY,
   CT_FIELD_POLYPHONY,
-  CT_FIELD_LAST,   ///< Last pitch of the chosen part, 0 is none; heads only
-  CT_N_FIELDS,     ///< Fields of one row each
-  CT_FIELD_HELD = CT_N_FIELDS, ///< A set: the rows of all sounding pitches, summed
+  CT_FIELD_LAST, ///< Last pitch of the chosen part, 0 is none; heads only
+  CT_N_FIELDS,   ///< Fields of one row each
+  CT_FIELD_HELD =
+    CT_N_FIELDS, ///< A set: the rows of all sounding pitches, summed
   CT_N_TABLES
 } CtField;
 
@@ -67,22 +66,23 @@ typedef struct {
 /// One head
 typedef struct {
   uint32_t n_classes;
-  CtDense  hidden;             ///< [W, H]
+  CtDense  hidden;              ///< [W, H]
   CtTable  tables[CT_N_TABLES]; ///< Those it does not look at have no rows
-  CtDense  project;            ///< [tied width, W] without bias, or nothing
-  CtDense  out;                ///< [n_classes, W], or the tied table with a bias
+  CtDense  project;             ///< [tied width, W] without bias, or nothing
+  CtDense  out; ///< [n_classes, W], or the tied table with a bias
 } CtHead;
 
 /// Weights; read only, may be shared by any number of states
 typedef struct {
-  uint32_t     n_hidden;             ///< H
-  uint32_t     n_input;              ///< Sum of the input tables' widths
-  uint32_t     head_width;           ///< W
-  CtTable      inputs[CT_N_TABLES];  ///< All but CT_FIELD_LAST, in the order of the enum
+  uint32_t n_hidden;   ///< H
+  uint32_t n_input;    ///< Sum of the input tables' widths
+  uint32_t head_width; ///< W
+  CtTable
+    inputs[CT_N_TABLES]; ///< All but CT_FIELD_LAST, in the order of the enum
   CtLstm       lstm1;
   CtLstm       lstm2;
   CtNorm       norm;
-  const float* gain;                 ///< [H]
+  const float* gain; ///< [H]
   CtHead       heads[CT_N_HEADS];
 } CtNoteLstm;
 
@@ -111,8 +111,9 @@ ct_note_lstm_step(const CtNoteLstm*    net,
    Ask one head what it expects next.
 
    @thread any
-   @param context For the shift head the step's own; for the later heads what has been
-   chosen so far, and position, held set and last pitch as they are after the shift.
+   @param context For the shift head the step's own; for the later heads what
+   has been chosen so far, and position, held set and last pitch as they are
+   after the shift.
    @param logits [n_classes of the head] Overwritten; nothing is masked yet.
 */
 CT_REALTIME void

@@ -11,7 +11,8 @@
 
 #define MAX_NAME 96U
 
-/// A load under way; the first failure stays in `status`, and what follows is skipped
+/// A load under way; the first failure stays in `status`, and what follows is
+/// skipped
 typedef struct {
   const CtTensorFile* file;
   CtArena*            arena;
@@ -40,16 +41,22 @@ join(char out[MAX_NAME], const char* const owner, const char* const name)
 }
 
 static bool
-has_shape(const CtTensor* const tensor, const uint32_t n_rows, const uint32_t n_cols)
+has_shape(const CtTensor* const tensor,
+          const uint32_t        n_rows,
+          const uint32_t        n_cols)
 {
   // A vector is one row
   return n_rows == 1U && tensor->n_dims == 1U
            ? tensor->shape[0] == n_cols
-           : tensor->n_dims == 2U && tensor->shape[0] == n_rows && tensor->shape[1] == n_cols;
+           : tensor->n_dims == 2U && tensor->shape[0] == n_rows &&
+               tensor->shape[1] == n_cols;
 }
 
 static const CtTensor*
-find(Loader* const loader, const char* const name, const uint32_t n_rows, const uint32_t n_cols)
+find(Loader* const     loader,
+     const char* const name,
+     const uint32_t    n_rows,
+     const uint32_t    n_cols)
 {
   if (loader->status) {
     return NULL;
@@ -71,22 +78,32 @@ find(Loader* const loader, const char* const name, const uint32_t n_rows, const 
 static float*
 allocate(Loader* const loader, const size_t n)
 {
-  float* const memory = (float*)ct_arena_alloc(loader->arena, n * sizeof(float));
+  float* const memory =
+    (float*)ct_arena_alloc(loader->arena, n * sizeof(float));
   if (!memory && !loader->status) {
     loader->status = CT_NO_MEMORY;
   }
   return memory;
 }
 
-/// Values of tensor `name` as float32.  @return Null after a failure
+/// Int8 rows with their scales, as they are in the file, or nothing
+typedef struct {
+  const int8_t* rows;
+  const float*  scales;
+} Quantised;
+
+/// Values of tensor `name` as float32.  @param quantised Set if not null.
+/// @return Null after a failure
 static const float*
-load_values(Loader* const     loader,
-            const char* const name,
-            const uint32_t    n_rows,
-            const uint32_t    n_cols)
+load_rows(Loader* const     loader,
+          const char* const name,
+          const uint32_t    n_rows,
+          const uint32_t    n_cols,
+          Quantised* const  quantised)
 {
   const CtTensor* const tensor = find(loader, name, n_rows, n_cols);
-  float* const          values = tensor ? allocate(loader, (size_t)n_rows * n_cols) : NULL;
+  float* const          values =
+    tensor ? allocate(loader, (size_t)n_rows * n_cols) : NULL;
   if (!values) {
     return NULL;
   }
@@ -95,31 +112,61 @@ load_values(Loader* const     loader,
     return values;
   }
 
-  char scale_name[MAX_NAME];
-  const CtTensor* const scale = find(loader, join(scale_name, name, "scale"), 1U, n_rows);
-  if (!scale || tensor->dtype != CT_DTYPE_I8 || scale->dtype != CT_DTYPE_F32) {
+  char                  scale_name[MAX_NAME];
+  const CtTensor* const scale =
+    find(loader, join(scale_name, name, "scale"), 1U, n_rows);
+  float* const scales = scale ? allocate(loader, n_rows) : NULL;
+  if (!scales || tensor->dtype != CT_DTYPE_I8 || scale->dtype != CT_DTYPE_F32) {
     loader->status = loader->status ? loader->status : CT_MODEL_WRONG_SHAPE;
     return NULL;
   }
+  memcpy(scales, scale->data, scale->size);
   for (uint32_t r = 0U; r < n_rows; ++r) {
-    float row_scale = 0.0F;
-    memcpy(&row_scale, scale->data + (r * sizeof(float)), sizeof(float));
     for (uint32_t c = 0U; c < n_cols; ++c) {
       const size_t i = ((size_t)r * n_cols) + c;
-      values[i]      = (float)(int8_t)tensor->data[i] * row_scale;
+      values[i]      = (float)(int8_t)tensor->data[i] * scales[r];
     }
+  }
+  if (quantised) {
+    *quantised = (Quantised){(const int8_t*)tensor->data, scales};
   }
   return values;
 }
 
-static CtMatrix
-pack(Loader* const loader, const float* const rows, const uint32_t n_rows, const uint32_t n_cols)
+static const float*
+load_values(Loader* const     loader,
+            const char* const name,
+            const uint32_t    n_rows,
+            const uint32_t    n_cols)
 {
-  float* const blocks = rows ? allocate(loader, ct_matrix_blocks_size(n_rows, n_cols)) : NULL;
-  if (blocks) {
-    ct_matrix_pack(rows, n_rows, n_cols, blocks);
+  return load_rows(loader, name, n_rows, n_cols, NULL);
+}
+
+/// A matrix of `rows`, packed in the type that the file has
+static CtMatrix
+pack(Loader* const   loader,
+     const float*    rows,
+     const Quantised quantised,
+     const uint32_t  n_rows,
+     const uint32_t  n_cols)
+{
+  CtMatrix     matrix = {n_rows, n_cols, rows, NULL, NULL, quantised.scales};
+  const size_t size   = ct_matrix_packed_size(n_rows, n_cols);
+  if (rows && quantised.rows) {
+    int8_t* const bytes =
+      (int8_t*)allocate(loader, (size + sizeof(float) - 1U) / sizeof(float));
+    if (bytes) {
+      ct_matrix_pack_bytes(quantised.rows, n_rows, n_cols, bytes);
+    }
+    matrix.bytes = bytes;
+  } else if (rows) {
+    float* const floats = allocate(loader, size);
+    if (floats) {
+      ct_matrix_pack_floats(rows, n_rows, n_cols, floats);
+    }
+    matrix.floats = floats;
   }
-  return (CtMatrix){n_rows, n_cols, rows, blocks};
+  return matrix;
 }
 
 static CtMatrix
@@ -129,13 +176,18 @@ load_matrix(Loader* const     loader,
             const uint32_t    n_rows,
             const uint32_t    n_cols)
 {
-  char full[MAX_NAME];
-  join(full, layer, name);
-  return pack(loader, load_values(loader, full, n_rows, n_cols), n_rows, n_cols);
+  char               full[MAX_NAME];
+  Quantised          quantised = {NULL, NULL};
+  const float* const rows =
+    load_rows(loader, join(full, layer, name), n_rows, n_cols, &quantised);
+  return pack(loader, rows, quantised, n_rows, n_cols);
 }
 
 static const float*
-load_vector(Loader* const loader, const char* const layer, const char* const name, const uint32_t n)
+load_vector(Loader* const     loader,
+            const char* const layer,
+            const char* const name,
+            const uint32_t    n)
 {
   char full[MAX_NAME];
   return load_values(loader, join(full, layer, name), 1U, n);
@@ -159,11 +211,12 @@ load_lstm(Loader* const     loader,
           const uint32_t    n_input,
           const uint32_t    n_hidden)
 {
-  return (CtLstm){n_input,
-                  n_hidden,
-                  load_matrix(loader, name, "w_input", 4U * n_hidden, n_input),
-                  load_matrix(loader, name, "w_recurrent", 4U * n_hidden, n_hidden),
-                  load_vector(loader, name, "bias", 4U * n_hidden)};
+  return (CtLstm){
+    n_input,
+    n_hidden,
+    load_matrix(loader, name, "w_input", 4U * n_hidden, n_input),
+    load_matrix(loader, name, "w_recurrent", 4U * n_hidden, n_hidden),
+    load_vector(loader, name, "bias", 4U * n_hidden)};
 }
 
 static void
@@ -178,16 +231,20 @@ load_head(Loader* const                loader,
   char           name[MAX_NAME];
   join(name, "head", ct_head_names[id]);
 
-  head->n_classes     = n;
-  head->hidden.matrix = load_matrix(loader, name, "hidden.weight", width, shape->n_hidden);
-  head->hidden.bias   = load_vector(loader, name, "hidden.bias", width);
+  head->n_classes = n;
+  head->hidden.matrix =
+    load_matrix(loader, name, "hidden.weight", width, shape->n_hidden);
+  head->hidden.bias = load_vector(loader, name, "hidden.bias", width);
   if (id == CT_HEAD_PITCH) {
-    // Tied: the rows of the input's pitch table, less the one for no pitch, are the classes
-    const uint32_t     tied  = pitch_table->width;
-    const float* const rows  = pitch_table->rows ? pitch_table->rows + tied : NULL;
-    head->project.matrix     = load_matrix(loader, name, "project", tied, width);
-    head->out.matrix         = pack(loader, rows, n, tied);
-    head->out.bias           = load_vector(loader, name, "out.bias", n);
+    // Tied: the rows of the input's pitch table, less the one for no pitch, are
+    // the classes
+    const Quantised    none = {NULL, NULL};
+    const uint32_t     tied = pitch_table->width;
+    const float* const rows =
+      pitch_table->rows ? pitch_table->rows + tied : NULL;
+    head->project.matrix = load_matrix(loader, name, "project", tied, width);
+    head->out.matrix     = pack(loader, rows, none, n, tied);
+    head->out.bias       = load_vector(loader, name, "out.bias", n);
   } else {
     head->out.matrix = load_matrix(loader, name, "out.weight", n, width);
     head->out.bias   = load_vector(loader, name, "out.bias", n);
@@ -197,7 +254,8 @@ load_head(Loader* const                loader,
   join(tables, name, "table");
   for (uint32_t field = 0U; field < CT_N_TABLES; ++field) {
     if (shape->head_tables[id] & (1U << field)) {
-      head->tables[field] = load_table(loader, tables, field, shape->n_rows[field], width);
+      head->tables[field] =
+        load_table(loader, tables, field, shape->n_rows[field], width);
     }
   }
 }
@@ -210,25 +268,33 @@ arena_size(const CtTensorFile* const file)
 
   size_t size = 0U;
   for (size_t i = 0U; i < ct_tensors_count(file); ++i) {
-    const CtTensor* const tensor  = ct_tensors_at(file, i);
-    const size_t          element = tensor->dtype == CT_DTYPE_I8 ? 1U : sizeof(float);
-    const size_t          n       = tensor->size / element;
-    const size_t          n_cols  = tensor->n_dims ? (size_t)tensor->shape[tensor->n_dims - 1U] : 1U;
+    const CtTensor* const tensor = ct_tensors_at(file, i);
+    const size_t element = tensor->dtype == CT_DTYPE_I8 ? 1U : sizeof(float);
+    const size_t n       = tensor->size / element;
+    const size_t n_cols =
+      tensor->n_dims ? (size_t)tensor->shape[tensor->n_dims - 1U] : 1U;
 
-    // Twice, as some tables are matrices too, with the blocks' last rows filled up
-    size += sizeof(float) * ((3U * n) + (2U * CT_MATRIX_BLOCK * n_cols)) + (4U * alignment);
+    // Rows, packed, and packed again where a table is a matrix too, its last
+    // block filled up
+    size += sizeof(float) * ((3U * n) + (2U * CT_MATRIX_BLOCK * n_cols)) +
+            (6U * alignment);
   }
   return size;
 }
 
 static void
-load_all(Loader* const loader, const CtNoteLstmShape* const shape, CtNoteLstm* const net)
+load_all(Loader* const                loader,
+         const CtNoteLstmShape* const shape,
+         CtNoteLstm* const            net)
 {
   const uint32_t n_hidden = shape->n_hidden;
   for (uint32_t field = 0U; field < CT_N_TABLES; ++field) {
     if (shape->input_width[field]) {
-      net->inputs[field] =
-        load_table(loader, "input", field, shape->n_rows[field], shape->input_width[field]);
+      net->inputs[field] = load_table(loader,
+                                      "input",
+                                      field,
+                                      shape->n_rows[field],
+                                      shape->input_width[field]);
       net->n_input += shape->input_width[field];
     }
   }
@@ -242,7 +308,8 @@ load_all(Loader* const loader, const CtNoteLstmShape* const shape, CtNoteLstm* c
   net->norm.bias   = load_vector(loader, "norm", "bias", n_hidden);
   net->gain        = load_values(loader, "gain", 1U, n_hidden);
   for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
-    load_head(loader, shape, (CtHeadId)h, &net->inputs[CT_FIELD_PITCH], &net->heads[h]);
+    load_head(
+      loader, shape, (CtHeadId)h, &net->inputs[CT_FIELD_PITCH], &net->heads[h]);
   }
 }
 

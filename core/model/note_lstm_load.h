@@ -1,7 +1,8 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-/// @file note_lstm_load.h A NoteLstm from the tensors and the metadata of a model file
+/// @file note_lstm_load.h A NoteLstm from the tensors and the metadata of a
+/// model file
 
 #ifndef CT_MODEL_NOTE_LSTM_LOAD_H
 #define CT_MODEL_NOTE_LSTM_LOAD_H
@@ -19,10 +20,12 @@
 typedef struct {
   uint32_t n_hidden;
   uint32_t head_width;
-  uint32_t n_rows[CT_N_TABLES];      ///< Rows of the tables of a field
-  uint32_t input_width[CT_N_TABLES]; ///< Width of a field's input table, 0 for none
+  uint32_t n_rows[CT_N_TABLES]; ///< Rows of the tables of a field
+  uint32_t
+    input_width[CT_N_TABLES]; ///< Width of a field's input table, 0 for none
   uint32_t n_classes[CT_N_HEADS];
-  uint32_t head_tables[CT_N_HEADS]; ///< Bit `field` is set if the head looks at it
+  uint32_t
+    head_tables[CT_N_HEADS]; ///< Bit `field` is set if the head looks at it
 } CtNoteLstmShape;
 
 /**
@@ -39,8 +42,10 @@ ct_note_lstm_shape_read(const char* json, CtNoteLstmShape* shape);
    Load the weights, from int8 with a scale for each row or from float32.
 
    @thread main
-   @param arena Set to the memory that `net` lives in, for ct_arena_free(); null on failure.
-   @return CT_MODEL_MISSING_TENSOR, CT_MODEL_EXTRA_TENSOR, CT_MODEL_WRONG_SHAPE, or CT_NO_MEMORY.
+   @param arena Set to the memory that `net` lives in, for ct_arena_free(); null
+   on failure.
+   @return CT_MODEL_MISSING_TENSOR, CT_MODEL_EXTRA_TENSOR, CT_MODEL_WRONG_SHAPE,
+   or CT_NO_MEMORY.
 */
 CT_NODISCARD CtStatus
 ct_note_lstm_load(const CtTensorFile*    file,

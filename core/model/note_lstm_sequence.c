@@ -1,8 +1,8 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-// Whole sequences: every product that does not wait for the step before is one of
-// matrices, by OpenBLAS; only the recurrent half goes step by step
+// Whole sequences: every product that does not wait for the step before is one
+// of matrices, by OpenBLAS; only the recurrent half goes step by step
 
 #include "model/activation.h"
 #include "model/note_lstm.h"
@@ -48,7 +48,8 @@ ct_note_lstm_sequence(const CtNoteLstm* const    net,
                       float* const               u)
 {
   const size_t n_hidden = net->n_hidden;
-  float* const memory   = (float*)calloc(n * (net->n_input + (6U * n_hidden)) + 1U, sizeof(float));
+  float* const memory =
+    (float*)calloc(n * (net->n_input + (6U * n_hidden)) + 1U, sizeof(float));
   if (!memory) {
     return 0;
   }
@@ -65,7 +66,13 @@ ct_note_lstm_sequence(const CtNoteLstm* const    net,
   for (uint32_t t = 0U; t < n; ++t) {
     ct_norm(&net->norm, h1 + (t * n_hidden), inner + (t * n_hidden));
   }
-  run_layer(&net->lstm2, inner, n, state + (2U * n_hidden), state + (3U * n_hidden), gates, u);
+  run_layer(&net->lstm2,
+            inner,
+            n,
+            state + (2U * n_hidden),
+            state + (3U * n_hidden),
+            gates,
+            u);
 
   for (uint32_t t = 0U; t < n; ++t) {
     for (size_t i = 0U; i < n_hidden; ++i) {
@@ -73,7 +80,9 @@ ct_note_lstm_sequence(const CtNoteLstm* const    net,
     }
   }
   if (n > 0U) {
-    memcpy(state + (4U * n_hidden), u + ((n - 1U) * n_hidden), n_hidden * sizeof(float));
+    memcpy(state + (4U * n_hidden),
+           u + ((n - 1U) * n_hidden),
+           n_hidden * sizeof(float));
   }
   free(memory);
   return 1;
@@ -81,7 +90,10 @@ ct_note_lstm_sequence(const CtNoteLstm* const    net,
 
 /// Y = X dense^T + bias over a sequence
 static void
-dense_sequence(const CtDense* const dense, const float* const x, const uint32_t n, float* const y)
+dense_sequence(const CtDense* const dense,
+               const float* const   x,
+               const uint32_t       n,
+               float* const         y)
 {
   const size_t width = dense->matrix.n_rows;
   for (uint32_t t = 0U; t < n; ++t) {
@@ -102,10 +114,11 @@ ct_note_lstm_head_sequence(const CtNoteLstm* const    net,
                            const float* const         u,
                            float* const               logits)
 {
-  const CtHead* const h      = &net->heads[head];
-  const size_t        width  = net->head_width;
-  const size_t        tied   = h->project.matrix.n_rows;
-  float* const        memory = (float*)calloc((n * (width + tied)) + 1U, sizeof(float));
+  const CtHead* const h     = &net->heads[head];
+  const size_t        width = net->head_width;
+  const size_t        tied  = h->project.matrix.n_rows;
+  float* const        memory =
+    (float*)calloc((n * (width + tied)) + 1U, sizeof(float));
   if (!memory) {
     return 0;
   }

@@ -41,8 +41,8 @@ const char* const ct_head_names[CT_N_HEADS] = {
 static bool
 read_size(const cJSON* const item, const int max, uint32_t* const out)
 {
-  if (!cJSON_IsNumber(item) || item->valuedouble < 1.0 || item->valuedouble > max ||
-      item->valuedouble != (double)item->valueint) {
+  if (!cJSON_IsNumber(item) || item->valuedouble < 1.0 ||
+      item->valuedouble > max || item->valuedouble != (double)item->valueint) {
     return false;
   }
   *out = (uint32_t)item->valueint;
@@ -70,13 +70,17 @@ read_inputs(const cJSON* const inputs, CtNoteLstmShape* const shape)
   {
     uint32_t field = 0U;
     if (!find_field(input->string, &field) || field == CT_FIELD_LAST ||
-        !read_size(cJSON_GetArrayItem(input, 0), MAX_ROWS, &shape->n_rows[field]) ||
-        !read_size(cJSON_GetArrayItem(input, 1), MAX_WIDTH, &shape->input_width[field])) {
+        !read_size(
+          cJSON_GetArrayItem(input, 0), MAX_ROWS, &shape->n_rows[field]) ||
+        !read_size(cJSON_GetArrayItem(input, 1),
+                   MAX_WIDTH,
+                   &shape->input_width[field])) {
       return false;
     }
   }
 
-  // The last pitch of a part has the rows of a pitch, and no table of its own at the input
+  // The last pitch of a part has the rows of a pitch, and no table of its own
+  // at the input
   shape->n_rows[CT_FIELD_LAST] = shape->n_rows[CT_FIELD_PITCH];
   for (uint32_t i = 0U; i < CT_N_TABLES; ++i) {
     if (!shape->n_rows[i]) {
@@ -88,9 +92,12 @@ read_inputs(const cJSON* const inputs, CtNoteLstmShape* const shape)
 }
 
 static bool
-read_head(const cJSON* const head, uint32_t* const n_classes, uint32_t* const tables)
+read_head(const cJSON* const head,
+          uint32_t* const    n_classes,
+          uint32_t* const    tables)
 {
-  if (!read_size(cJSON_GetObjectItem(head, "classes"), (int)CT_MAX_CLASSES, n_classes)) {
+  if (!read_size(
+        cJSON_GetObjectItem(head, "classes"), (int)CT_MAX_CLASSES, n_classes)) {
     return false;
   }
 
@@ -109,8 +116,12 @@ read_head(const cJSON* const head, uint32_t* const n_classes, uint32_t* const ta
 static bool
 read_architecture(const cJSON* const architecture, CtNoteLstmShape* const shape)
 {
-  if (!read_size(cJSON_GetObjectItem(architecture, "hidden"), MAX_HIDDEN, &shape->n_hidden) ||
-      !read_size(cJSON_GetObjectItem(architecture, "head_width"), MAX_WIDTH, &shape->head_width) ||
+  if (!read_size(cJSON_GetObjectItem(architecture, "hidden"),
+                 MAX_HIDDEN,
+                 &shape->n_hidden) ||
+      !read_size(cJSON_GetObjectItem(architecture, "head_width"),
+                 MAX_WIDTH,
+                 &shape->head_width) ||
       !read_inputs(cJSON_GetObjectItem(architecture, "inputs"), shape)) {
     return false;
   }
@@ -134,9 +145,10 @@ ct_note_lstm_shape_read(const char* const json, CtNoteLstmShape* const shape)
     return CT_MODEL_BAD_METADATA;
   }
 
-  CtStatus           st      = CT_SUCCESS;
-  const cJSON* const format  = cJSON_GetObjectItem(root, "format");
-  const char* const  kind    = cJSON_GetStringValue(cJSON_GetObjectItem(root, "kind"));
+  CtStatus           st     = CT_SUCCESS;
+  const cJSON* const format = cJSON_GetObjectItem(root, "format");
+  const char* const  kind =
+    cJSON_GetStringValue(cJSON_GetObjectItem(root, "kind"));
   const cJSON* const details = cJSON_GetObjectItem(root, "architecture");
   if (!cJSON_IsNumber(format) || !kind) {
     st = CT_MODEL_BAD_METADATA;

@@ -24,7 +24,8 @@ rows_of(const CtNoteLstm* const net, const uint32_t field)
 static bool
 read_row(const cJSON* const item, const uint32_t n_rows, uint16_t* const row)
 {
-  if (!cJSON_IsNumber(item) || item->valueint < 0 || (uint32_t)item->valueint >= n_rows) {
+  if (!cJSON_IsNumber(item) || item->valueint < 0 ||
+      (uint32_t)item->valueint >= n_rows) {
     return false;
   }
   *row = (uint16_t)item->valueint;
@@ -33,14 +34,17 @@ read_row(const cJSON* const item, const uint32_t n_rows, uint16_t* const row)
 
 /// A context is {"row": [one for each field], "held": [members]}
 static bool
-read_context(const CtNoteLstm* const net, const cJSON* const json, CtNoteContext* const context)
+read_context(const CtNoteLstm* const net,
+             const cJSON* const      json,
+             CtNoteContext* const    context)
 {
   const cJSON* const rows = cJSON_GetObjectItem(json, "row");
   const cJSON* const held = cJSON_GetObjectItem(json, "held");
   memset(context, 0, sizeof(*context));
   for (uint32_t field = 0U; field < CT_N_FIELDS; ++field) {
-    if (!read_row(
-          cJSON_GetArrayItem(rows, (int)field), rows_of(net, field), &context->row[field])) {
+    if (!read_row(cJSON_GetArrayItem(rows, (int)field),
+                  rows_of(net, field),
+                  &context->row[field])) {
       return false;
     }
   }
@@ -49,7 +53,8 @@ read_context(const CtNoteLstm* const net, const cJSON* const json, CtNoteContext
   cJSON_ArrayForEach(member, held)
   {
     uint16_t row = 0U;
-    if (context->n_held == CT_MAX_HELD || !read_row(member, rows_of(net, CT_FIELD_HELD), &row)) {
+    if (context->n_held == CT_MAX_HELD ||
+        !read_row(member, rows_of(net, CT_FIELD_HELD), &row)) {
       return false;
     }
     context->held[context->n_held++] = (uint8_t)row;
@@ -58,18 +63,22 @@ read_context(const CtNoteLstm* const net, const cJSON* const json, CtNoteContext
 }
 
 static bool
-logits_agree(const cJSON* const expected, const float* const logits, const uint32_t n)
+logits_agree(const cJSON* const expected,
+             const float* const logits,
+             const uint32_t     n)
 {
   for (uint32_t i = 0U; i < n; ++i) {
     const cJSON* const item = cJSON_GetArrayItem(expected, (int)i);
-    if (!cJSON_IsNumber(item) || !(fabsf((float)item->valuedouble - logits[i]) <= tolerance)) {
+    if (!cJSON_IsNumber(item) ||
+        !(fabsf((float)item->valuedouble - logits[i]) <= tolerance)) {
       return false;
     }
   }
   return cJSON_GetArraySize(expected) == (int)n;
 }
 
-/// One step of the test: {"before": context, "after": context, "logits": [a list for each head]}
+/// One step of the test: {"before": context, "after": context, "logits": [a
+/// list for each head]}
 static CtStatus
 run_step(const CtNoteLstm* const net,
          const cJSON* const      step,
@@ -87,9 +96,14 @@ run_step(const CtNoteLstm* const net,
   const cJSON* const lists = cJSON_GetObjectItem(step, "logits");
   for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
     float logits[CT_MAX_CLASSES];
-    ct_note_lstm_head(
-      net, (CtHeadId)h, h == CT_HEAD_SHIFT ? &before : &after, state, scratch, logits);
-    if (!logits_agree(cJSON_GetArrayItem(lists, (int)h), logits, net->heads[h].n_classes)) {
+    ct_note_lstm_head(net,
+                      (CtHeadId)h,
+                      h == CT_HEAD_SHIFT ? &before : &after,
+                      state,
+                      scratch,
+                      logits);
+    if (!logits_agree(
+          cJSON_GetArrayItem(lists, (int)h), logits, net->heads[h].n_classes)) {
       return CT_MODEL_SELF_TEST;
     }
   }
@@ -102,7 +116,8 @@ ct_note_lstm_self_test(const CtNoteLstm* const net, const char* const json)
   cJSON* const       root    = cJSON_Parse(json);
   const cJSON* const steps   = cJSON_GetObjectItem(root, "self_test");
   const size_t       n_state = ct_note_lstm_state_size(net);
-  float* const memory = (float*)calloc(n_state + ct_note_lstm_scratch_size(net), sizeof(float));
+  float* const       memory =
+    (float*)calloc(n_state + ct_note_lstm_scratch_size(net), sizeof(float));
 
   CtStatus st = memory ? CT_SUCCESS : CT_NO_MEMORY;
   if (!st && cJSON_GetArraySize(steps) < 1) {

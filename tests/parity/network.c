@@ -1,0 +1,212 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+// The network in C against PyTorch's logits, step by step and as a whole
+// sequence. models/export.py writes the vectors, from the weights as they are
+// in the model file
+
+#include "base/file.h"
+#include "gen/model.h"
+#include "model/note_lstm.h"
+#include "model/safetensors.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MIN_STEPS 200U
+
+static const float tolerance = 1e-4F;
+
+static const char* const logit_names[CT_N_HEADS] = {"logits.shift",
+                                                    "logits.part",
+                                                    "logits.pitch",
+                                                    "logits.duration"};
+
+typedef struct {
+  CtModel*       model;
+  CtMappedFile   file;
+  CtTensorFile*  tensors;
+  uint32_t       n_steps;
+  CtNoteContext* before;
+  CtNoteContext* after;
+} Vectors;
+
+static CtNoteContext*
+read_contexts(const CtTensorFile* const file,
+              const char* const         rows_name,
+              const char* const         held_name)
+{
+  const CtTensor* const rows = ct_tensors_get(file, rows_name);
+  const CtTensor* const held = ct_tensors_get(file, held_name);
+  assert_non_null(rows);
+  assert_non_null(held);
+  assert_int_equal(rows->shape[1], CT_N_FIELDS);
+  assert_int_equal(held->shape[1], CT_MAX_HELD);
+
+  CtNoteContext* const contexts =
+    (CtNoteContext*)calloc(rows->shape[0], sizeof(CtNoteContext));
+  assert_non_null(contexts);
+  for (size_t t = 0U; t < rows->shape[0]; ++t) {
+    for (size_t f = 0U; f < CT_N_FIELDS; ++f) {
+      int32_t row = 0;
+      memcpy(&row,
+             rows->data + (((t * CT_N_FIELDS) + f) * sizeof(row)),
+             sizeof(row));
+      contexts[t].row[f] = (uint16_t)row;
+    }
+    for (size_t p = 0U; p < CT_MAX_HELD; ++p) {
+      if (held->data[(t * CT_MAX_HELD) + p]) {
+        contexts[t].held[contexts[t].n_held++] = (uint8_t)p;
+      }
+    }
+  }
+  return contexts;
+}
+
+static int
+set_up(void** const state)
+{
+  static Vectors vectors;
+  assert_int_equal(ct_model_load_file(MODEL_PATH, &vectors.model), CT_SUCCESS);
+  assert_int_equal(ct_file_map(VECTORS_PATH, &vectors.file), CT_SUCCESS);
+  assert_int_equal(
+    ct_tensors_open(vectors.file.bytes, vectors.file.size, &vectors.tensors),
+    CT_SUCCESS);
+  vectors.before = read_contexts(vectors.tensors, "before.row", "before.held");
+  vectors.after  = read_contexts(vectors.tensors, "after.row", "after.held");
+  vectors.n_steps =
+    (uint32_t)ct_tensors_get(vectors.tensors, "before.row")->shape[0];
+  *state = &vectors;
+  return 0;
+}
+
+static int
+tear_down(void** const state)
+{
+  Vectors* const vectors = (Vectors*)*state;
+  free(vectors->before);
+  free(vectors->after);
+  ct_tensors_free(vectors->tensors);
+  ct_file_unmap(&vectors->file);
+  ct_model_free(vectors->model);
+  return 0;
+}
+
+/// Largest difference between a row of logits and the expected one
+static float
+difference(const Vectors* const v,
+           const uint32_t       head,
+           const uint32_t       step,
+           const float* const   logits)
+{
+  const CtTensor* const tensor = ct_tensors_get(v->tensors, logit_names[head]);
+  const uint32_t        n      = v->model->network.heads[head].n_classes;
+  assert_non_null(tensor);
+  assert_int_equal(tensor->shape[1], n);
+
+  float worst = 0.0F;
+  for (uint32_t i = 0U; i < n; ++i) {
+    float expected = 0.0F;
+    memcpy(&expected,
+           tensor->data + ((((size_t)step * n) + i) * sizeof(float)),
+           sizeof(float));
+    const float error = fabsf(expected - logits[i]);
+    worst             = error > worst ? error : worst;
+  }
+  return worst;
+}
+
+static void
+test_steps(void** const state)
+{
+  const Vectors* const    v       = (const Vectors*)*state;
+  const CtNoteLstm* const network = &v->model->network;
+  float* const            h =
+    (float*)calloc(ct_note_lstm_state_size(network), sizeof(float));
+  float* const s =
+    (float*)calloc(ct_note_lstm_scratch_size(network), sizeof(float));
+  assert_non_null(h);
+  assert_non_null(s);
+  assert_true(v->n_steps >= MIN_STEPS);
+
+  float worst = 0.0F;
+  for (uint32_t t = 0U; t < v->n_steps; ++t) {
+    ct_note_lstm_step(network, &v->before[t], h, s);
+    for (uint32_t head = 0U; head < CT_N_HEADS; ++head) {
+      float                logits[CT_MAX_CLASSES];
+      const CtNoteContext* context =
+        head == CT_HEAD_SHIFT ? &v->before[t] : &v->after[t];
+      ct_note_lstm_head(network, (CtHeadId)head, context, h, s, logits);
+      const float error = difference(v, head, t, logits);
+      worst             = error > worst ? error : worst;
+    }
+  }
+  print_message("step by step, %u steps: %.2e\n", v->n_steps, (double)worst);
+  assert_true(worst < tolerance);
+  free(h);
+  free(s);
+}
+
+static void
+test_sequence(void** const state)
+{
+  const Vectors* const    v       = (const Vectors*)*state;
+  const CtNoteLstm* const network = &v->model->network;
+  const uint32_t          n       = v->n_steps;
+  float* const            h =
+    (float*)calloc(ct_note_lstm_state_size(network), sizeof(float));
+  float* const u = (float*)calloc((size_t)n * network->n_hidden, sizeof(float));
+  float* const logits =
+    (float*)calloc((size_t)n * CT_MAX_CLASSES, sizeof(float));
+  assert_non_null(h);
+  assert_non_null(u);
+  assert_non_null(logits);
+
+  // In two parts, so that the state must be carried over
+  const uint32_t first = n / 3U;
+  assert_true(ct_note_lstm_sequence(network, v->before, first, h, u));
+  assert_true(ct_note_lstm_sequence(network,
+                                    v->before + first,
+                                    n - first,
+                                    h,
+                                    u + ((size_t)first * network->n_hidden)));
+
+  float worst = 0.0F;
+  for (uint32_t head = 0U; head < CT_N_HEADS; ++head) {
+    const CtNoteContext* contexts =
+      head == CT_HEAD_SHIFT ? v->before : v->after;
+    assert_true(ct_note_lstm_head_sequence(
+      network, (CtHeadId)head, contexts, n, u, logits));
+    for (uint32_t t = 0U; t < n; ++t) {
+      const float* const row =
+        logits + ((size_t)t * network->heads[head].n_classes);
+      const float error = difference(v, head, t, row);
+      worst             = error > worst ? error : worst;
+    }
+  }
+  print_message("as a sequence, %u steps: %.2e\n", n, (double)worst);
+  assert_true(worst < tolerance);
+  free(h);
+  free(u);
+  free(logits);
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_steps),
+    cmocka_unit_test(test_sequence),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}
