@@ -79,7 +79,7 @@ what_is_written_is_read_back(void** const state)
   (void)state;
   enum { N_NOTES = 500 };
   CtNote notes[N_NOTES];
-  for (uint8_t i = 0U; i < 250U; ++i) {
+  for (size_t i = 0U; i < N_NOTES / 2U; ++i) {
     const CtTick tick = 240 * (CtTick)(ct_mix(i) % 1000U);
     notes[2U * i] =
       (CtNote){tick, 120, (uint8_t)(i / 2U), (uint8_t)(1U + (i / 2U)), 0U, 0U};
