@@ -22,7 +22,8 @@ typedef enum {
   CT_SMF_LYING_LENGTH,  ///< An event goes past the end of its chunk
   CT_SMF_BAD_EVENT,     ///< An event that cannot be
   CT_SMF_NO_NOTES,      ///< Nothing to play
-  CT_SMF_TOO_LARGE,     ///< More notes, a longer time or a longer event than is sensible
+  CT_SMF_TOO_LARGE,     ///< More notes, a longer time or a longer event than is
+                        ///< sensible
   CT_TENSORS_TOO_SHORT, ///< File shorter than its header says
   CT_TENSORS_HEADER_SIZE,   ///< Header larger than is sensible
   CT_TENSORS_NOT_JSON,      ///< Header does not parse
