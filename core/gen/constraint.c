@@ -83,39 +83,6 @@ is_free(const CtCodec* const   codec,
            sounding(context, onset_after(codec, context, shift), BIT(part)));
 }
 
-uint32_t
-ct_free_parts(const CtCodec* const   codec,
-              const CtContext* const context,
-              const CtStruck* const  struck,
-              const CtPlayers* const players,
-              const uint32_t         shift)
-{
-  uint32_t parts = 0U;
-  for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
-    if ((players->parts & BIT(part)) &&
-        is_free(codec, context, struck, shift, part) &&
-        !ct_pitches_empty(playable(codec, context, players, shift, part))) {
-      parts |= BIT(part);
-    }
-  }
-  return parts;
-}
-
-bool
-ct_can_shift(const CtCodec* const   codec,
-             const CtContext* const context,
-             const CtStruck* const  struck,
-             const CtPlayers* const players,
-             const uint32_t         shift)
-{
-  if (shift == codec->bar) {
-    return true;
-  }
-  return shift < codec->n_shifts && struck->n_in_bar < CT_BAR_NOTES &&
-         ct_legal_shift(codec, context, shift) &&
-         ct_free_parts(codec, context, struck, players, shift);
-}
-
 /// Lowest and one past the highest pitch of a set that is not empty
 static void
 bounds(const CtPitchSet set, uint32_t* const low, uint32_t* const end)
@@ -159,6 +126,59 @@ reachable(const CtContext* const context,
   return ct_pitches_between(begin, end);
 }
 
+/// Pitches that `part` plays without strain after `shift`
+static CtPitchSet
+easy_pitches(const CtCodec* const   codec,
+             const CtContext* const context,
+             const CtPlayers* const players,
+             const uint32_t         shift,
+             const uint32_t         part)
+{
+  const CtPitchSet all = playable(codec, context, players, shift, part);
+  return hands & BIT(part)
+           ? ct_pitches_both(
+               all,
+               reachable(context, onset_after(codec, context, shift), part))
+           : all;
+}
+
+uint32_t
+ct_free_parts(const CtCodec* const   codec,
+              const CtContext* const context,
+              const CtStruck* const  struck,
+              const CtPlayers* const players,
+              const uint32_t         shift)
+{
+  uint32_t able = 0U;
+  uint32_t easy = 0U;
+  for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
+    if ((players->parts & BIT(part)) &&
+        is_free(codec, context, struck, shift, part)) {
+      const CtPitchSet some = playable(codec, context, players, shift, part);
+      const CtPitchSet best =
+        easy_pitches(codec, context, players, shift, part);
+      able |= ct_pitches_empty(some) ? 0U : BIT(part);
+      easy |= ct_pitches_empty(best) ? 0U : BIT(part);
+    }
+  }
+  return easy ? easy : able;
+}
+
+bool
+ct_can_shift(const CtCodec* const   codec,
+             const CtContext* const context,
+             const CtStruck* const  struck,
+             const CtPlayers* const players,
+             const uint32_t         shift)
+{
+  if (shift == codec->bar) {
+    return true;
+  }
+  return shift < codec->n_shifts && struck->n_in_bar < CT_BAR_NOTES &&
+         ct_legal_shift(codec, context, shift) &&
+         ct_free_parts(codec, context, struck, players, shift);
+}
+
 CtPitchSet
 ct_free_pitches(const CtCodec* const   codec,
                 const CtContext* const context,
@@ -166,12 +186,7 @@ ct_free_pitches(const CtCodec* const   codec,
                 const uint32_t         shift,
                 const uint32_t         part)
 {
-  const CtPitchSet all = playable(codec, context, players, shift, part);
-  if (!(hands & BIT(part))) {
-    return all;
-  }
-
-  const int64_t    now  = onset_after(codec, context, shift);
-  const CtPitchSet easy = ct_pitches_both(all, reachable(context, now, part));
-  return ct_pitches_empty(easy) ? all : easy;
+  const CtPitchSet easy = easy_pitches(codec, context, players, shift, part);
+  return ct_pitches_empty(easy) ? playable(codec, context, players, shift, part)
+                                : easy;
 }
