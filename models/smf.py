@@ -14,6 +14,16 @@ PPQN = 960
 DRUM_CHANNEL = 9
 
 
+def _keep_delta(meta_type, data, delta=0, _build=mido.midifiles.midifiles.build_meta_message):
+    """mido 1.2 forgets the time before a meta event that it does not know."""
+    message = _build(meta_type, data, delta)
+    message.time = delta
+    return message
+
+
+mido.midifiles.midifiles.build_meta_message = _keep_delta
+
+
 @dataclass
 class Stream:
     """Notes of one (track, channel) pair, in order of onset."""
