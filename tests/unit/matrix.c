@@ -1,0 +1,200 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/// @file matrix.c Products of packed matrices, against plain loops
+
+#include "model/matrix.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#define BLOCK CT_MATRIX_BLOCK
+#define N_SEQUENCE 5U
+#define GUARD 12345.0F
+
+/// A matrix in all its forms, and a vector for it
+typedef struct {
+  uint32_t n_rows;
+  uint32_t n_cols;
+  float*   rows;   ///< [n_rows, n_cols]
+  int8_t*  bytes;  ///< [n_rows, n_cols]
+  float*   scales; ///< [n_rows]
+  float*   x;      ///< [N_SEQUENCE, n_cols]
+  float*   floats_packed;
+  int8_t*  bytes_packed;
+} Case;
+
+static const uint32_t shapes[][2] =
+  {{1U, 1U}, {6U, 192U}, {35U, 192U}, {129U, 37U}, {32U, 8U}, {64U, 1U}};
+
+#define N_SHAPES (sizeof(shapes) / sizeof(shapes[0]))
+
+/// Numbers in [-1, 1), the same in every run
+static float
+next_random(uint32_t* const seed)
+{
+  *seed = (*seed * 1664525U) + 1013904223U; // Numerical Recipes, 7.1
+  return ((float)(*seed >> 8U) / 8388608.0F) - 1.0F;
+}
+
+static Case
+make_case(const uint32_t n_rows, const uint32_t n_cols)
+{
+  const size_t n      = (size_t)n_rows * n_cols;
+  const size_t packed = ct_matrix_packed_size(n_rows, n_cols);
+  uint32_t     seed   = 7U + n_rows;
+  Case         c      = {n_rows,
+                         n_cols,
+                         (float*)malloc(n * sizeof(float)),
+                         (int8_t*)malloc(n),
+                         (float*)malloc(n_rows * sizeof(float)),
+                         (float*)malloc(N_SEQUENCE * n_cols * sizeof(float)),
+                         (float*)malloc(packed * sizeof(float)),
+                         (int8_t*)malloc(packed)};
+  assert_true(c.rows && c.bytes && c.scales && c.x && c.floats_packed &&
+              c.bytes_packed);
+  for (size_t i = 0U; i < n; ++i) {
+    c.rows[i]  = next_random(&seed);
+    c.bytes[i] = (int8_t)(127.0F * next_random(&seed));
+  }
+  for (uint32_t r = 0U; r < n_rows; ++r) {
+    c.scales[r] = 0.01F + (0.01F * next_random(&seed));
+  }
+  for (uint32_t i = 0U; i < N_SEQUENCE * n_cols; ++i) {
+    c.x[i] = next_random(&seed);
+  }
+  ct_matrix_pack_floats(c.rows, n_rows, n_cols, c.floats_packed);
+  ct_matrix_pack_bytes(c.bytes, n_rows, n_cols, c.bytes_packed);
+  return c;
+}
+
+static void
+free_case(Case* const c)
+{
+  free(c->rows);
+  free(c->bytes);
+  free(c->scales);
+  free(c->x);
+  free(c->floats_packed);
+  free(c->bytes_packed);
+}
+
+static void
+packing_lays_rows_side_by_side(void** const state)
+{
+  (void)state;
+  assert_int_equal(ct_matrix_packed_size(1U, 1U), BLOCK);
+  assert_int_equal(ct_matrix_packed_size(32U, 3U), 96U);
+  assert_int_equal(ct_matrix_packed_size(33U, 3U), 192U);
+
+  for (size_t k = 0U; k < N_SHAPES; ++k) {
+    Case         c     = make_case(shapes[k][0], shapes[k][1]);
+    const size_t total = ct_matrix_packed_size(c.n_rows, c.n_cols);
+    for (size_t at = 0U; at < total; ++at) {
+      // By the definition: block, then column, then row in the block
+      const size_t column = (at / BLOCK) % c.n_cols;
+      const size_t row =
+        (at / (BLOCK * (size_t)c.n_cols) * BLOCK) + (at % BLOCK);
+      const size_t from    = (row * c.n_cols) + column;
+      const bool   padding = row >= c.n_rows;
+      assert_true(c.floats_packed[at] == (padding ? 0.0F : c.rows[from]));
+      assert_int_equal(c.bytes_packed[at], padding ? 0 : c.bytes[from]);
+    }
+    free_case(&c);
+  }
+}
+
+/// y = GUARD, y += m x by the function under test, and the sums by hand: bit by
+/// bit in its order, and in double
+static void
+check_product(const Case* const c, const bool quantised)
+{
+  const CtMatrix m = {c->n_rows,
+                      c->n_cols,
+                      c->rows,
+                      quantised ? NULL : c->floats_packed,
+                      quantised ? c->bytes_packed : NULL,
+                      quantised ? c->scales : NULL};
+  float* const   y = (float*)malloc((c->n_rows + 1U) * sizeof(float));
+  assert_non_null(y);
+  for (uint32_t r = 0U; r <= c->n_rows; ++r) {
+    y[r] = r < c->n_rows ? 0.25F : GUARD;
+  }
+  ct_matrix_multiply_add(&m, c->x, y);
+
+  for (uint32_t r = 0U; r < c->n_rows; ++r) {
+    const float scale = quantised ? c->scales[r] : 1.0F;
+    float       sum   = 0.0F;
+    double      exact = 0.0;
+    for (uint32_t k = 0U; k < c->n_cols; ++k) {
+      const size_t i = ((size_t)r * c->n_cols) + k;
+      const float  w = quantised ? (float)c->bytes[i] : c->rows[i];
+      sum += w * c->x[k];
+      exact += (double)w * (double)c->x[k];
+    }
+    const float in_order = 0.25F + (quantised ? sum * scale : sum);
+    assert_true(y[r] == in_order);
+    assert_true(fabs((double)y[r] - (0.25 + (exact * (double)scale))) < 1e-4);
+  }
+  assert_true(y[c->n_rows] == GUARD);
+  free(y);
+}
+
+static void
+products_are_those_of_a_plain_loop(void** const state)
+{
+  (void)state;
+  for (size_t k = 0U; k < N_SHAPES; ++k) {
+    Case c = make_case(shapes[k][0], shapes[k][1]);
+    check_product(&c, false);
+    check_product(&c, true);
+    free_case(&c);
+  }
+}
+
+static void
+a_sequence_is_its_vectors_one_by_one(void** const state)
+{
+  (void)state;
+  for (size_t k = 0U; k < N_SHAPES; ++k) {
+    Case           c = make_case(shapes[k][0], shapes[k][1]);
+    const CtMatrix m = {
+      c.n_rows, c.n_cols, c.rows, c.floats_packed, NULL, NULL};
+    const size_t n   = (size_t)N_SEQUENCE * c.n_rows;
+    float* const all = (float*)malloc(n * sizeof(float));
+    float* const one = (float*)malloc(n * sizeof(float));
+    assert_true(all && one);
+    for (size_t i = 0U; i < n; ++i) {
+      all[i] = one[i] = (float)(i % 3U);
+    }
+    ct_matrix_multiply_sequence(&m, c.x, N_SEQUENCE, all);
+    for (size_t t = 0U; t < N_SEQUENCE; ++t) {
+      ct_matrix_multiply_add(&m, c.x + (t * c.n_cols), one + (t * c.n_rows));
+    }
+    for (size_t i = 0U; i < n; ++i) {
+      assert_true(fabsf(all[i] - one[i]) < 2e-5F);
+    }
+    free(all);
+    free(one);
+    free_case(&c);
+  }
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(packing_lays_rows_side_by_side),
+    cmocka_unit_test(products_are_those_of_a_plain_loop),
+    cmocka_unit_test(a_sequence_is_its_vectors_one_by_one),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
