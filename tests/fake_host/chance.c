@@ -102,33 +102,82 @@ test_clamped(void** state)
   fake_host_free(host);
 }
 
-/// Stand for a while, as hosts do before they play, then play
+/// Stand in real time for a while, as hosts do before they play
 static FakeHost*
-play_paced(const ContinuoMode mode, const double pace)
+stand(const ContinuoMode mode)
 {
   FakeHost* const host = fake_host_new(mode);
-  host->pace           = pace;
+  host->pace           = mode == CONTINUO_LIVE ? 1.0 : 0.0;
   fake_host_set_tempo(host, 180.0);
   fake_host_run(host, 24000);
   fake_host_roll(host);
-  fake_host_run_quarters(host, 16.0);
-  fake_host_stop(host);
-  fake_host_run(host, 512);
-  assert_whole_notes(host);
   return host;
+}
+
+static void
+check_live(FakeHost* live, FakeHost* synchronous)
+{
+  fake_host_stop(live);
+  fake_host_run(live, 512);
+  fake_host_stop(synchronous);
+  fake_host_run(synchronous, 512);
+
+  assert_whole_notes(live);
+  assert_music(synchronous, 8U);
+  assert_true(continuo_get_param(live->continuo, CONTINUO_LATE_NOTES) < 0.5F);
+  assert_same_messages(synchronous, live);
+  fake_host_free(live);
+  fake_host_free(synchronous);
 }
 
 static void
 test_live(void** state)
 {
   (void)state;
-  FakeHost* const synchronous = play_paced(CONTINUO_SYNCHRONOUS, 0.0);
-  FakeHost* const live        = play_paced(CONTINUO_LIVE, 1.0);
-  assert_music(synchronous, 8U);
-  assert_true(continuo_get_param(live->continuo, CONTINUO_LATE_NOTES) < 0.5F);
-  assert_same_messages(synchronous, live);
-  fake_host_free(synchronous);
+  FakeHost* const live        = stand(CONTINUO_LIVE);
+  FakeHost* const synchronous = stand(CONTINUO_SYNCHRONOUS);
+  fake_host_run_quarters(live, 16.0);
+  fake_host_run_quarters(synchronous, 16.0);
+  check_live(live, synchronous);
+}
+
+static void
+test_bounce(void** state)
+{
+  (void)state;
+  FakeHost* const live        = stand(CONTINUO_LIVE);
+  FakeHost* const synchronous = stand(CONTINUO_SYNCHRONOUS);
+  live->pace                  = 0.0; // As fast as it goes
+  fake_host_run_quarters(live, 64.0);
+  fake_host_run_quarters(synchronous, 64.0);
+  check_live(live, synchronous);
+}
+
+static void
+test_live_seek(void** state)
+{
+  static const double  places[] = {4.0, 1.5, 2.75};
+  static const int64_t nearly_at =
+    4800; // A tenth of a second: a late start may lie here
+
+  (void)state;
+  FakeHost* const live        = stand(CONTINUO_LIVE);
+  FakeHost* const synchronous = stand(CONTINUO_SYNCHRONOUS);
+  fake_host_run_quarters(live, 7.3);
+  fake_host_run_quarters(synchronous, 7.3);
+  for (size_t i = 0U; i < sizeof(places) / sizeof(places[0]); ++i) {
+    const int64_t begin = live->time;
+    fake_host_locate(live, places[i]);
+    fake_host_locate(synchronous, places[i]);
+    fake_host_run_quarters(live, 3.6);
+    fake_host_run_quarters(synchronous, 3.6);
+    assert_has_onsets(synchronous, live, begin + nearly_at, live->time);
+  }
+  fake_host_stop(live);
+  fake_host_run(live, 512);
+  assert_whole_notes(live);
   fake_host_free(live);
+  fake_host_free(synchronous);
 }
 
 int
@@ -141,6 +190,8 @@ main(void)
     cmocka_unit_test(test_octave),
     cmocka_unit_test(test_clamped),
     cmocka_unit_test(test_live),
+    cmocka_unit_test(test_bounce),
+    cmocka_unit_test(test_live_seek),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

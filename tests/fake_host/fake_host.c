@@ -16,6 +16,10 @@ enum {
 
 static const uint32_t default_sizes[] = {512};
 
+/// Settings that give a test many notes: Bach, four notes a beat
+static const float lively_style   = 1.0F;
+static const float lively_density = 5.0F;
+
 /// What a block in the making knows of itself
 typedef struct {
   FakeHost* host;
@@ -187,6 +191,8 @@ fake_host_new(const ContinuoMode mode)
                                      .denominator = 4U};
   host->max_writes = UINT32_MAX;
   fake_host_set_blocks(host, default_sizes, 1U);
+  fake_host_set(host, CONTINUO_STYLE, lively_style);
+  fake_host_set(host, CONTINUO_DENSITY, lively_density);
   continuo_activate(host->continuo, FAKE_HOST_SAMPLE_RATE);
   return host;
 }

@@ -82,6 +82,21 @@ count_onsets(const FakeHost* host, const double start, const double end)
 }
 
 void
+assert_has_onsets(const FakeHost* a,
+                  const FakeHost* b,
+                  const int64_t   begin,
+                  const int64_t   end)
+{
+  for (size_t i = 0U; i < a->n_messages; ++i) {
+    const FakeMessage* const message = &a->messages[i];
+    if (fake_message_is_on(message) && message->time >= begin &&
+        message->time < end) {
+      assert_true(has_onset(b, message));
+    }
+  }
+}
+
+void
 assert_on_grid(const FakeHost* host)
 {
   const double frame_in_quarters =

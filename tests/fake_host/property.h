@@ -47,6 +47,14 @@ count_same_onsets(const FakeHost* a,
 size_t
 count_onsets(const FakeHost* host, double start, double end);
 
+/// Assert that `b` has all note-ons of `a` from frame `begin` of its time up to
+/// `end`
+void
+assert_has_onsets(const FakeHost* a,
+                  const FakeHost* b,
+                  int64_t         begin,
+                  int64_t         end);
+
 /// Assert that note-ons lie on the model's grid, within the frame they were
 /// rounded to
 void

@@ -21,7 +21,7 @@ write_expected "$continuo" "$tempo"
 
 # A server of our own, so that neither one of the user nor another test is met
 export JACK_DEFAULT_SERVER="continuo-$$" JACK_NO_START_SERVER=1 JACK_NO_AUDIO_RESERVATION=1
-jackd -n "$JACK_DEFAULT_SERVER" --no-realtime --timeout 5000 \
+jackd -n "$JACK_DEFAULT_SERVER" --no-realtime --sync --timeout 5000 \
   -d dummy -r 48000 -p 1024 >"$home/jackd.log" 2>&1 &
 pids="$!"
 jack_wait -s "$JACK_DEFAULT_SERVER" -w -t 20 >/dev/null

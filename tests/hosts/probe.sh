@@ -24,8 +24,8 @@ for setting in $settings; do
   set -- "$@" -s "$setting"
 done
 
-# Faster than real time, as in a bounce
-for way in "-b 64" "-b 512 -e" "-b 4096"; do
+# Faster than real time, as in a bounce, after it stood as hosts do
+for way in "-w 0.5 -b 128" "-w 0.5 -b 512 -e" "-w 0.5 -b 4096"; do
   # shellcheck disable=SC2086 # Options are words
   "$probe" $way -q "$host_quarters" -t "$tempo" "$@" "$uri" >"$home/played.txt"
   echo "$way:"
