@@ -5,7 +5,7 @@
 
 #include <cjson/cJSON.h>
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_GRID_TICKS 960
@@ -45,7 +45,26 @@ are_names(const cJSON* const list, const char* (*name_of)(uint32_t))
   return n > 0U && !name_of(n);
 }
 
-/// Meters are "3/4" and so on; the last is not read
+/// Read a meter such as "3/4"
+static bool
+read_meter(const char* const text, CtMeter* const meter)
+{
+  static const int decimal = 10;
+
+  char*               slash     = NULL;
+  char*               end       = NULL;
+  const unsigned long numerator = strtoul(text, &slash, decimal);
+  const unsigned long denominator =
+    *slash == '/' ? strtoul(slash + 1, &end, decimal) : 0U;
+  if (!end || *end || numerator > CT_METER_MAX_NUMERATOR ||
+      denominator > CT_METER_MAX_DENOMINATOR) {
+    return false;
+  }
+  *meter = (CtMeter){(uint32_t)numerator, (uint32_t)denominator};
+  return ct_meter_is_valid(*meter);
+}
+
+/// All but the last, which stands for other meters
 static bool
 read_meters(const cJSON* const list, CtCodec* const codec)
 {
@@ -54,10 +73,7 @@ read_meters(const cJSON* const list, CtCodec* const codec)
   {
     CtMeter meter = {0U, 0U};
     if (codec->n_meters == CT_MAX_METERS || !cJSON_IsString(item) ||
-        (item->next && sscanf(item->valuestring,
-                              "%3u/%2u",
-                              &meter.numerator,
-                              &meter.denominator) != 2)) {
+        (item->next && !read_meter(item->valuestring, &meter))) {
       return false;
     }
     codec->meters[codec->n_meters++] = meter;
@@ -80,7 +96,7 @@ read_style(const cJSON* const json,
     return false;
   }
 
-  strcpy(style->name, name);
+  memcpy(style->name, name, strlen(name) + 1U);
   style->composer = (uint32_t)composer->valueint;
   style->ensemble = (uint32_t)ensemble->valueint;
   return style->composer < n_composers && style->ensemble < CT_N_ENSEMBLES;

@@ -31,26 +31,26 @@ static const float coldest = 0.05F;
 #define LAST_MIDI_KEY 127
 
 CtStatus
-ct_generator_init(CtGenerator* const generator, const CtModel* const model)
+ct_generator_init(CtGenerator* const self, const CtModel* const model)
 {
-  generator->model  = model;
-  generator->moment = (CtMoment*)calloc(1U, ct_moment_size(model));
-  generator->scratch =
+  self->model  = model;
+  self->moment = (CtMoment*)calloc(1U, ct_moment_size(model));
+  self->scratch =
     (float*)calloc(ct_note_lstm_scratch_size(&model->network), sizeof(float));
-  if (!generator->moment || !generator->scratch) {
-    ct_generator_clear(generator);
+  if (!self->moment || !self->scratch) {
+    ct_generator_clear(self);
     return CT_NO_MEMORY;
   }
   return CT_SUCCESS;
 }
 
 void
-ct_generator_clear(CtGenerator* const generator)
+ct_generator_clear(CtGenerator* const self)
 {
-  free(generator->moment);
-  free(generator->scratch);
-  generator->moment  = NULL;
-  generator->scratch = NULL;
+  free(self->moment);
+  free(self->scratch);
+  self->moment  = NULL;
+  self->scratch = NULL;
 }
 
 size_t

@@ -72,11 +72,11 @@ typedef struct {
 
 /// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
-ct_generator_init(CtGenerator* generator, const CtModel* model);
+ct_generator_init(CtGenerator* self, const CtModel* model);
 
 /// Free what ct_generator_init() took.  @thread worker|main
 void
-ct_generator_clear(CtGenerator* generator);
+ct_generator_clear(CtGenerator* self);
 
 /// Bytes of a moment of `model`.  @thread any
 size_t
@@ -85,7 +85,7 @@ ct_moment_size(const CtModel* model);
 /// Begin a piece at `bar_tick`, in a bar of `bar_length` ticks.  @thread
 /// worker|main
 void
-ct_generator_begin(CtGenerator*      generator,
+ct_generator_begin(CtGenerator*      self,
                    const CtSettings* settings,
                    CtTick            bar_tick,
                    int64_t           bar_length,
@@ -93,7 +93,7 @@ ct_generator_begin(CtGenerator*      generator,
 
 /// Begin the next bar, at `bar_tick`.  @thread worker|main
 void
-ct_generator_bar(CtGenerator*      generator,
+ct_generator_bar(CtGenerator*      self,
                  const CtSettings* settings,
                  CtTick            bar_tick,
                  int64_t           bar_length,
@@ -108,6 +108,6 @@ ct_generator_bar(CtGenerator*      generator,
    @param note Set if a note was made; before octave and range of the output.
 */
 CtMade
-ct_generator_next(CtGenerator* generator, const CtWishes* wishes, CtNote* note);
+ct_generator_next(CtGenerator* self, const CtWishes* wishes, CtNote* note);
 
 #endif // CT_GEN_GENERATOR_H

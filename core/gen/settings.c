@@ -3,14 +3,17 @@
 
 #include "gen/settings.h"
 
-#include <string.h>
-
-// All members have four bytes, so there is no padding to differ
-_Static_assert(sizeof(CtSettings) == 19U * sizeof(uint32_t),
-               "settings have no padding");
-
 bool
 ct_settings_equal(const CtSettings* const a, const CtSettings* const b)
 {
-  return !memcmp(a, b, sizeof(*a));
+  return a->seed == b->seed && a->style == b->style &&
+         a->ensemble == b->ensemble && a->key == b->key &&
+         a->scale == b->scale && a->scale_lock == b->scale_lock &&
+         a->temperature == b->temperature &&
+         a->rhythm_temperature == b->rhythm_temperature &&
+         a->top_k == b->top_k && a->top_p == b->top_p && a->min_p == b->min_p &&
+         a->density == b->density && a->polyphony == b->polyphony &&
+         a->low == b->low && a->high == b->high && a->velocity == b->velocity &&
+         a->dynamics == b->dynamics && a->octave == b->octave &&
+         a->channel_mode == b->channel_mode;
 }

@@ -58,14 +58,14 @@ typedef struct {
 /// Begin an empty take, in a copy of `meters`.  @thread worker|main  @return
 /// CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
-ct_take_init(CtTake*           take,
+ct_take_init(CtTake*           self,
              const CtModel*    model,
              const CtSettings* settings,
              const CtMeterMap* meters);
 
 /// @thread worker|main
 void
-ct_take_clear(CtTake* take);
+ct_take_clear(CtTake* self);
 
 /**
    Wish `settings` from tick `from` on, whatever was wished after it.
@@ -74,33 +74,33 @@ ct_take_clear(CtTake* take);
    @return CT_SUCCESS or CT_NO_MEMORY.
 */
 CT_NODISCARD CtStatus
-ct_take_wish(CtTake* take, CtTick from, const CtSettings* settings);
+ct_take_wish(CtTake* self, CtTick from, const CtSettings* settings);
 
 /// Let a bar of `meter` begin at `tick`, as the host's does; rewrites what
 /// differs.
 /// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
-ct_take_meter(CtTake* take, CtTick tick, CtMeter meter);
+ct_take_meter(CtTake* self, CtTick tick, CtMeter meter);
 
 /// Let the music go on from a moment that has heard something; it becomes bar
 /// one's past.
 /// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
-ct_take_prime(CtTake* take, const CtMoment* moment);
+ct_take_prime(CtTake* self, const CtMoment* moment);
 
 /// Write one more event.  @thread worker|main  @return CT_SUCCESS or
 /// CT_NO_MEMORY
 CT_NODISCARD CtStatus
-ct_take_extend(CtTake* take);
+ct_take_extend(CtTake* self);
 
 /// Notes with an onset before this tick are all written, and final until a
 /// change.
 /// @thread worker|main
 CtTick
-ct_take_horizon(const CtTake* take);
+ct_take_horizon(const CtTake* self);
 
 /// Index of the first note at or after `tick`.  @thread worker|main
 size_t
-ct_take_find(const CtTake* take, CtTick tick);
+ct_take_find(const CtTake* self, CtTick tick);
 
 #endif // CT_GEN_TAKE_H

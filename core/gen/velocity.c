@@ -16,6 +16,7 @@ static const float inner_below    = -7.0F;
 static const float scatter        = 4.0F;
 static const float velocity_min   = 1.0F;
 static const float velocity_max   = 127.0F;
+static const float arc_height     = 4.0F; // makes the arc 1 in the middle
 static const float phrase_balance = 2.0F / 3.0F; // mean of the arc
 
 static float
@@ -35,7 +36,7 @@ arc(const CtNotePlace* const place)
   const float in_bar = (float)place->position / (float)place->bar_length;
   const float x =
     ((float)(place->bar % CT_PHRASE_BARS) + in_bar) / (float)CT_PHRASE_BARS;
-  return (4.0F * x * (1.0F - x)) - phrase_balance;
+  return (arc_height * x * (1.0F - x)) - phrase_balance;
 }
 
 static float

@@ -61,42 +61,42 @@ ct_worker_new(CtModel* model, const CtSettings* settings, bool threaded);
 /// Stop the thread and free all; null is fine.  @thread main, with the audio
 /// thread gone
 void
-ct_worker_free(CtWorker* worker);
+ct_worker_free(CtWorker* self);
 
 /// Ask for something else.  @thread audio  @return False if too much is asked
 /// already
 CT_REALTIME bool
-ct_worker_ask(CtWorker* worker, const CtRequest* request);
+ct_worker_ask(CtWorker* self, const CtRequest* request);
 
 /// Take the next delivery.  @thread audio  @return False if there is none
 CT_REALTIME bool
-ct_worker_receive(CtWorker* worker, CtDelivery* delivery);
+ct_worker_receive(CtWorker* self, CtDelivery* delivery);
 
 /// Say where playback is, so that the take is written ahead of it.  @thread
 /// audio
 CT_REALTIME void
-ct_worker_set_playhead(CtWorker* worker, CtTick tick);
+ct_worker_set_playhead(CtWorker* self, CtTick tick);
 
 /// Without a thread: write and deliver until `until`, or until the ring is
 /// full.
 /// @thread main
 void
-ct_worker_pump(CtWorker* worker, CtTick until);
+ct_worker_pump(CtWorker* self, CtTick until);
 
 /// Replace the model, owned from here on; the take is written anew.  @thread
 /// main
 void
-ct_worker_set_model(CtWorker* worker, CtModel* model);
+ct_worker_set_model(CtWorker* self, CtModel* model);
 
 /// The loaded model, borrowed until the next ct_worker_set_model().  @thread
 /// main
 const CtModel*
-ct_worker_model(const CtWorker* worker);
+ct_worker_model(const CtWorker* self);
 
 /// Let bar one continue from `moment`.  @thread main, without a thread of its
 /// own
 /// @return CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
-ct_worker_prime(CtWorker* worker, const CtMoment* moment);
+ct_worker_prime(CtWorker* self, const CtMoment* moment);
 
 #endif // CT_GEN_WORKER_H

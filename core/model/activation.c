@@ -4,17 +4,26 @@
 #include "model/activation.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 // Cody-Waite reduction and a minimax polynomial on [-ln2/2, ln2/2], as in
 // Cephes' expf
-static const float log2_e    = 1.44269504F;
-static const float ln2_high  = 0.693359375F;
-static const float ln2_low   = -2.12194440e-4F;
-static const float exp_min   = -87.0F;
-static const float exp_max   = 88.0F;
-static const int   mantissa  = 23;
-static const int   exp_bias  = 127;
+static const float log2_e   = 1.44269504F;
+static const float ln2_high = 0.693359375F;
+static const float ln2_low  = -2.12194440e-4F;
+static const float exp_min  = -87.0F;
+static const float exp_max  = 88.0F;
+static const int   mantissa = 23;
+static const int   exp_bias = 127;
+#define N_COEFFICIENTS 6U
+static const float coefficients[N_COEFFICIENTS] = {1.9875691500e-4F,
+                                                   1.3981999507e-3F,
+                                                   8.3334519073e-3F,
+                                                   4.1665795894e-2F,
+                                                   1.6666665459e-1F,
+                                                   5.0000001201e-1F};
+
 static const float gelu_root = 0.7978845608F; // sqrt(2 / pi)
 static const float gelu_cube = 0.044715F;
 
@@ -29,13 +38,12 @@ ct_exp(const float x)
   const float   k = (float)n;
   const float   r = (clamped - (k * ln2_high)) - (k * ln2_low);
 
-  float p = 1.9875691500e-4F;
-  p       = (p * r) + 1.3981999507e-3F;
-  p       = (p * r) + 8.3334519073e-3F;
-  p       = (p * r) + 4.1665795894e-2F;
-  p       = (p * r) + 1.6666665459e-1F;
-  p       = (p * r) + 5.0000001201e-1F;
-  p       = (p * r * r) + r + 1.0F;
+  // e^r = 1 + r + r^2 p(r), by Horner's rule
+  float p = coefficients[0];
+  for (size_t i = 1U; i < N_COEFFICIENTS; ++i) {
+    p = (p * r) + coefficients[i];
+  }
+  p = (p * r * r) + r + 1.0F;
 
   const int32_t bits = (n + exp_bias) << mantissa;
   float         power;

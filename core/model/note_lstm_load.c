@@ -276,8 +276,9 @@ arena_size(const CtTensorFile* const file)
 
     // Rows, packed, and packed again where a table is a matrix too, its last
     // block filled up
-    size += sizeof(float) * ((3U * n) + (2U * CT_MATRIX_BLOCK * n_cols)) +
-            (6U * alignment);
+    size +=
+      sizeof(float) * ((3U * n) + (2U * (size_t)CT_MATRIX_BLOCK * n_cols)) +
+      (6U * alignment);
   }
   return size;
 }

@@ -136,6 +136,26 @@ read_architecture(const cJSON* const architecture, CtNoteLstmShape* const shape)
   return shape->n_classes[CT_HEAD_PITCH] == shape->n_rows[CT_FIELD_HELD];
 }
 
+static CtStatus
+read_root(const cJSON* const root, CtNoteLstmShape* const shape)
+{
+  const cJSON* const format = cJSON_GetObjectItem(root, "format");
+  const char* const  kind =
+    cJSON_GetStringValue(cJSON_GetObjectItem(root, "kind"));
+  if (!cJSON_IsNumber(format) || !kind) {
+    return CT_MODEL_BAD_METADATA;
+  }
+  if (format->valueint != CT_MODEL_FORMAT) {
+    return CT_MODEL_BAD_VERSION;
+  }
+  if (strcmp(kind, "note-lstm") != 0) {
+    return CT_MODEL_BAD_KIND;
+  }
+  return read_architecture(cJSON_GetObjectItem(root, "architecture"), shape)
+           ? CT_SUCCESS
+           : CT_MODEL_BAD_METADATA;
+}
+
 CtStatus
 ct_note_lstm_shape_read(const char* const json, CtNoteLstmShape* const shape)
 {
@@ -145,20 +165,7 @@ ct_note_lstm_shape_read(const char* const json, CtNoteLstmShape* const shape)
     return CT_MODEL_BAD_METADATA;
   }
 
-  CtStatus           st     = CT_SUCCESS;
-  const cJSON* const format = cJSON_GetObjectItem(root, "format");
-  const char* const  kind =
-    cJSON_GetStringValue(cJSON_GetObjectItem(root, "kind"));
-  const cJSON* const details = cJSON_GetObjectItem(root, "architecture");
-  if (!cJSON_IsNumber(format) || !kind) {
-    st = CT_MODEL_BAD_METADATA;
-  } else if (format->valueint != CT_MODEL_FORMAT) {
-    st = CT_MODEL_BAD_VERSION;
-  } else if (strcmp(kind, "note-lstm") != 0) {
-    st = CT_MODEL_BAD_KIND;
-  } else if (!read_architecture(details, shape)) {
-    st = CT_MODEL_BAD_METADATA;
-  }
+  const CtStatus st = read_root(root, shape);
   cJSON_Delete(root);
   return st;
 }
