@@ -7,6 +7,7 @@
 #include "base/status.h"
 #include "continuo.h"
 #include "gen/codec.h"
+#include "gen/interpret.h"
 #include "instance.h"
 #include "music/event.h"
 #include "music/key.h"
@@ -175,14 +176,14 @@ continuo_song_new(Continuo* const               self,
     return CT_NO_MEMORY;
   }
 
-  const CtCodec* const codec = &ct_worker_model(self->worker)->codec;
+  const CtModel* const model = ct_worker_model(self->worker);
+  const CtCodec* const codec = &model->codec;
   made->plan                 = *plan;
   made->settings             = ct_instance_settings(self);
   const uint32_t style =
     made->settings.style < codec->n_styles ? made->settings.style : 0U;
-  made->ensemble = made->settings.ensemble == CT_SETTING_OF_STYLE
-                     ? (CtEnsemble)codec->styles[style].ensemble
-                     : (CtEnsemble)(made->settings.ensemble - 1U);
+  made->settings.style = style;
+  made->ensemble       = ct_interpret_ensemble(model, &made->settings);
   memcpy(made->style, codec->styles[style].name, sizeof(made->style));
   perform(self, made, progress, handle);
 

@@ -5,7 +5,8 @@
     python3 models/corpus.py CORPUS OUT
 
 Writes OUT/rows.npy (int16, codec.COLUMNS then density and polyphony class),
-OUT/held.npy (88 bits a row, packed), OUT/pieces.json and a report of what was left out.
+OUT/held.npy (88 bits a row, packed), OUT/pieces.json, OUT/credits.tsv (a line for each
+training piece, as CC BY and CC BY-SA ask) and a report of what was left out.
 """
 
 import collections
@@ -94,6 +95,18 @@ def encode_piece(job):
     return (rows, held, piece), "kept"
 
 
+def write_credits(corpus, manifest, pieces, out):
+    """Composer, title, source, licence and typesetter of every piece that is trained on."""
+    with open(pathlib.Path(corpus) / "CREDITS.tsv", newline="") as file:
+        credit = {row["path"]: row["credit"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    used = {p["path"] for p in pieces if p["split"] == "train"}
+    lines = ["composer\ttitle\tsource\tlicence\tcredit"]
+    for row in manifest:
+        if row["path"] in used:
+            lines.append("\t".join([row["composer"], row["title"], row["source"], row["licence"], credit.get(row["path"], "")]))
+    (out / "credits.tsv").write_text("\n".join(lines) + "\n")
+
+
 def main(corpus, out):
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
@@ -113,6 +126,7 @@ def main(corpus, out):
     np.save(out / "held.npy", held)
     (out / "pieces.json").write_text(json.dumps(pieces, indent=0))
 
+    write_credits(corpus, manifest, pieces, out)
     reasons = collections.Counter(why for _, why in results)
     report = [f"{count:6d} {why}" for why, count in reasons.most_common()]
     notes = sum(p["notes"] for p in pieces)

@@ -4,6 +4,7 @@
 #include "gen/generator.h"
 
 #include "base/rng.h"
+#include "gen/interpret.h"
 #include "gen/sampler.h"
 #include "gen/velocity.h"
 #include "music/key.h"
@@ -27,8 +28,6 @@ static const float coldest = 0.05F;
 
 /// Head number of the draw that scatters velocities
 #define HEAD_VELOCITY CT_N_HEADS
-
-#define LAST_MIDI_KEY 127
 
 CtStatus
 ct_generator_init(CtGenerator* const self, const CtModel* const model)
@@ -58,66 +57,6 @@ ct_moment_size(const CtModel* const model)
 {
   return sizeof(CtMoment) +
          (ct_note_lstm_state_size(&model->network) * sizeof(float));
-}
-
-/// Row of the key table: unknown where the model may choose
-static uint32_t
-key_row(const CtSettings* const settings)
-{
-  switch ((CtScaleChoice)settings->scale) {
-  case CT_SCALE_MAJOR:
-    return settings->key;
-  case CT_SCALE_MINOR:
-    return settings->key + (CT_KEY_COUNT / 2U);
-  case CT_SCALE_FREE:
-    break;
-  }
-  return CT_KEY_COUNT;
-}
-
-static CtEnsemble
-ensemble_of(const CtModel* const model, const CtSettings* const settings)
-{
-  return settings->ensemble == CT_SETTING_OF_STYLE
-           ? (CtEnsemble)model->codec.styles[settings->style].ensemble
-           : (CtEnsemble)(settings->ensemble - 1U);
-}
-
-static CtConditions
-conditions_of(const CtModel* const model, const CtSettings* const settings)
-{
-  const CtCodec* const codec = &model->codec;
-  return (CtConditions){
-    .composer  = (uint16_t)codec->styles[settings->style].composer,
-    .ensemble  = (uint16_t)ensemble_of(model, settings),
-    .density   = (uint16_t)(settings->density ? settings->density - 1U
-                                              : codec->n_densities),
-    .polyphony = (uint16_t)(settings->polyphony ? settings->polyphony - 1U
-                                                : codec->n_polyphonies),
-  };
-}
-
-/// Pitches of the model that sound in range once the octave is added; never
-/// none
-static CtPlayers
-players_of(const CtModel* const model, const CtSettings* const settings)
-{
-  const CtCodec* const codec         = &model->codec;
-  const int32_t        shift         = CT_PITCH_CLASS_COUNT * settings->octave;
-  const int32_t        first         = (int32_t)codec->low;
-  const int32_t        last          = first + (int32_t)codec->n_pitches - 1;
-  const int32_t        audible_first = first + shift < 0 ? -shift : first;
-  const int32_t        audible_last =
-    last + shift > LAST_MIDI_KEY ? LAST_MIDI_KEY - shift : last;
-
-  int32_t low  = (int32_t)settings->low - shift;
-  int32_t high = (int32_t)settings->high - shift;
-  low          = low < audible_first ? audible_first
-                                     : (low > audible_last ? audible_last : low);
-  high         = high < low ? low : (high > audible_last ? audible_last : high);
-  return (CtPlayers){ct_ensemble_parts(ensemble_of(model, settings)),
-                     (uint32_t)(low - first),
-                     (uint32_t)(high - first) + 1U};
 }
 
 static float
@@ -163,9 +102,10 @@ draw(const CtMoment* const   moment,
 static void
 hear(CtGenerator* const self, const CtSettings* const settings)
 {
-  const CtConditions conditions = conditions_of(self->model, settings);
+  const CtConditions conditions =
+    ct_interpret_conditions(self->model, settings);
   self->moment->context.key =
-    (uint16_t)key_row(settings); // acts within the bar, too
+    (uint16_t)ct_interpret_key(settings); // acts within the bar, too
   ct_context_input(&self->moment->context, &conditions, &self->input);
   if (!self->moment->is_stepped) {
     ct_note_lstm_step(
@@ -196,7 +136,7 @@ draw_shift(CtGenerator* const      self,
 {
   const CtCodec* const  codec   = &self->model->codec;
   const CtMoment* const moment  = self->moment;
-  const CtPlayers       players = players_of(self->model, settings);
+  const CtPlayers       players = ct_interpret_players(self->model, settings);
   const CtTick          here =
     moment->bar_tick +
     ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
@@ -221,8 +161,8 @@ draw_part(CtGenerator* const         self,
           const uint32_t             shift,
           const CtNoteContext* const after)
 {
-  const CtMoment* const moment     = self->moment;
-  const CtPlayers       players    = players_of(self->model, settings);
+  const CtMoment* const moment  = self->moment;
+  const CtPlayers       players = ct_interpret_players(self->model, settings);
   const uint32_t        free_parts = ct_free_parts(
     &self->model->codec, &moment->context, &moment->struck, &players, shift);
 
@@ -287,7 +227,7 @@ draw_pitch(CtGenerator* const         self,
 {
   const CtCodec* const  codec   = &self->model->codec;
   const CtMoment* const moment  = self->moment;
-  const CtPlayers       players = players_of(self->model, settings);
+  const CtPlayers       players = ct_interpret_players(self->model, settings);
   const CtPitchSet      set =
     ct_free_pitches(codec, &moment->context, &players, shift, part);
 
@@ -438,7 +378,7 @@ ct_generator_begin(CtGenerator* const      self,
                    codec,
                    ct_grid_bar_length(bar_length),
                    ct_codec_meter(codec, meter),
-                   key_row(settings));
+                   ct_interpret_key(settings));
 }
 
 /// Count the bar that ends as a repetition of the one before it, or as
@@ -477,5 +417,5 @@ ct_generator_bar(CtGenerator* const      self,
                  codec,
                  ct_grid_bar_length(bar_length),
                  ct_codec_meter(codec, meter),
-                 key_row(settings));
+                 ct_interpret_key(settings));
 }
