@@ -107,6 +107,7 @@ plan(Continuo* const self, const CtMove move, const bool restart)
   const CtTick from = in_flow && same_bar ? next_sixteenth(&bar, tick) : tick;
   const CtRequest request = {.epoch     = audio->asked.epoch + 1U,
                              .from      = from,
+                             .in_flow   = in_flow,
                              .settings  = settings,
                              .has_meter = true,
                              .bar_tick  = bar.begin,

@@ -128,6 +128,14 @@ ask(CtGenerator* const         self,
                     logits);
 }
 
+/// Whether the bar may not end empty: bar one, and a bar after an empty one
+static bool
+owes_note(const CtMoment* const moment)
+{
+  return moment->this_bar.n_notes == 0U &&
+         (moment->context.bar == 0U || moment->last_bar.n_notes == 0U);
+}
+
 /// Draw a shift that leads to `earliest` or later
 static uint32_t
 draw_shift(CtGenerator* const      self,
@@ -141,6 +149,7 @@ draw_shift(CtGenerator* const      self,
     moment->bar_tick +
     ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
 
+  bool  can_play = false;
   float logits[CT_MAX_CLASSES];
   ask(self, CT_HEAD_SHIFT, &self->input, logits);
   for (uint32_t s = 0U; s <= codec->end; ++s) {
@@ -151,6 +160,10 @@ draw_shift(CtGenerator* const      self,
         !ct_can_shift(codec, &moment->context, &moment->struck, &players, s)) {
       logits[s] = -INFINITY;
     }
+    can_play = can_play || (s < codec->n_shifts && logits[s] > -INFINITY);
+  }
+  if (can_play && owes_note(moment)) {
+    logits[codec->bar] = -INFINITY;
   }
   return draw(moment, settings, CT_HEAD_SHIFT, logits, codec->end + 1U);
 }

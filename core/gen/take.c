@@ -218,6 +218,12 @@ ct_take_prime(CtTake* const self, const CtMoment* const moment)
   return begin(self);
 }
 
+const CtSettings*
+ct_take_settings(const CtTake* const self, const CtTick tick)
+{
+  return &self->wishes[wish_at(self, tick)].settings;
+}
+
 /// Begin the next bar where the last one ends
 static CtStatus
 next_bar(CtTake* const self)

@@ -76,6 +76,11 @@ ct_take_clear(CtTake* self);
 CT_NODISCARD CtStatus
 ct_take_wish(CtTake* self, CtTick from, const CtSettings* settings);
 
+/// Wishes in force at `tick`.  @thread worker|main  @return Borrowed until a
+/// change
+const CtSettings*
+ct_take_settings(const CtTake* self, CtTick tick);
+
 /// Let a bar of `meter` begin at `tick`, as the host's does; rewrites what
 /// differs.
 /// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY

@@ -88,7 +88,13 @@ answer(CtWorker* const self, const CtRequest* const request)
   }
 
   const CtSettings settings = fit(self->take_model, &request->settings);
-  st = st ? st : ct_take_wish(&self->take, request->from, &settings);
+  const bool       is_kept =
+    request->in_flow ||
+    ct_settings_equal(ct_take_settings(&self->take, request->from), &settings);
+  if (!st) {
+    st =
+      ct_take_wish(&self->take, is_kept ? request->from : INT64_MIN, &settings);
+  }
   if (!st) {
     self->epoch  = request->epoch;
     self->from   = request->from;

@@ -29,8 +29,11 @@
 
 /// From the audio thread: from tick `from` on, play by these wishes
 typedef struct {
-  uint32_t   epoch; ///< Stamped on what answers it
-  CtTick     from;
+  uint32_t epoch; ///< Stamped on what answers it
+  CtTick   from;
+  bool in_flow; ///< The host rolls on: what came before `from` stays as it was.
+                ///< If not, other wishes than those in force there hold from
+                ///< the beginning
   CtSettings settings;
   bool       has_meter; ///< A bar of `meter` begins at `bar_tick`
   CtTick     bar_tick;
