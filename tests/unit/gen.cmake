@@ -1,4 +1,12 @@
 # Copyright 2026 The Continuo authors
 # SPDX-License-Identifier: ISC
 
-# Unit tests of core/gen
+# Unit tests of core/gen, and of what lies above it
+add_library(unit_fixture STATIC fixture.c)
+target_link_libraries(unit_fixture PUBLIC continuo_gen PkgConfig::CMOCKA PRIVATE continuo_flags)
+target_compile_definitions(unit_fixture PUBLIC CONTINUO_MODEL="${CONTINUO_MODEL}")
+
+foreach(module codec context legal model pitch_set sampler velocity)
+  continuo_unit_test(${module} unit_fixture)
+endforeach()
+continuo_unit_test(params continuo)

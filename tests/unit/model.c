@@ -1,0 +1,433 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/// @file model.c A model file is loaded, and each way to be wrong is refused
+/// with its own status
+
+#include "gen/model.h"
+
+#include "base/file.h"
+#include "fixture.h"
+
+#include <cjson/cJSON.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LENGTH_SIZE 8U
+#define N_TRUNCATED 40U
+#define N_HEADER_FLIPS 120U
+#define N_DATA_FLIPS 40U
+
+/// The good file, taken apart: tests alter a piece, and build it again
+typedef struct {
+  CtMappedFile   file;
+  cJSON*         header;
+  cJSON*         continuo; ///< What the metadata holds as text
+  const uint8_t* data;     ///< In `file`
+  size_t         n_data;
+  size_t         n_spare; ///< Zero bytes to add after the data
+} Parts;
+
+static Parts
+open_parts(void)
+{
+  Parts parts = {.header = NULL};
+  assert_int_equal(ct_file_map(CONTINUO_MODEL, &parts.file), CT_SUCCESS);
+  uint64_t length = 0U;
+  for (uint32_t i = 0U; i < LENGTH_SIZE; ++i) {
+    length |= (uint64_t)parts.file.bytes[i] << (8U * i);
+  }
+  parts.header = cJSON_ParseWithLength(
+    (const char*)parts.file.bytes + LENGTH_SIZE, (size_t)length);
+  assert_non_null(parts.header);
+  parts.continuo = cJSON_Parse(cJSON_GetStringValue(cJSON_GetObjectItem(
+    cJSON_GetObjectItem(parts.header, "__metadata__"), "continuo")));
+  assert_non_null(parts.continuo);
+  parts.data   = parts.file.bytes + LENGTH_SIZE + length;
+  parts.n_data = parts.file.size - LENGTH_SIZE - (size_t)length;
+  return parts;
+}
+
+static void
+close_parts(Parts* const parts)
+{
+  cJSON_Delete(parts->header);
+  cJSON_Delete(parts->continuo);
+  ct_file_unmap(&parts->file);
+}
+
+static CtStatus
+load(const uint8_t* const bytes, const size_t size)
+{
+  CtModel*       model  = NULL;
+  const CtStatus status = ct_model_load(bytes, size, &model);
+  assert_true((status == CT_SUCCESS) == (model != NULL));
+  ct_model_free(model);
+  return status;
+}
+
+/// Load a file of `text` as header and the parts' data
+static CtStatus
+load_with_header(const Parts* const parts, const char* const text)
+{
+  const size_t n_text = strlen(text);
+  const size_t n_head = (n_text + LENGTH_SIZE - 1U) / LENGTH_SIZE * LENGTH_SIZE;
+  const size_t size   = LENGTH_SIZE + n_head + parts->n_data + parts->n_spare;
+  uint8_t* const bytes = (uint8_t*)calloc(1U, size);
+  assert_non_null(bytes);
+  for (uint32_t i = 0U; i < LENGTH_SIZE; ++i) {
+    bytes[i] = (uint8_t)((uint64_t)n_head >> (8U * i));
+  }
+  memset(bytes + LENGTH_SIZE, ' ', n_head);
+  memcpy(bytes + LENGTH_SIZE, text, n_text);
+  memcpy(bytes + LENGTH_SIZE + n_head, parts->data, parts->n_data);
+
+  const CtStatus status = load(bytes, size);
+  free(bytes);
+  return status;
+}
+
+/// Load the parts as they have become, then forget them
+static CtStatus
+load_and_close(Parts* const parts)
+{
+  cJSON* const metadata = cJSON_GetObjectItem(parts->header, "__metadata__");
+  if (cJSON_HasObjectItem(metadata, "continuo")) {
+    char* const text = cJSON_PrintUnformatted(parts->continuo);
+    cJSON_ReplaceItemInObject(metadata, "continuo", cJSON_CreateString(text));
+    free(text);
+  }
+  char* const    header = cJSON_PrintUnformatted(parts->header);
+  const CtStatus status = load_with_header(parts, header);
+  free(header);
+  close_parts(parts);
+  return status;
+}
+
+/// Item at a path such as "codec.low" of the metadata; numbers are indices
+static cJSON*
+find(cJSON* item, const char* path)
+{
+  while (item && *path) {
+    char         name[32] = "";
+    const size_t n        = strcspn(path, ".");
+    assert_true(n < sizeof(name));
+    memcpy(name, path, n);
+    item = cJSON_IsArray(item) ? cJSON_GetArrayItem(item, atoi(name))
+                               : cJSON_GetObjectItem(item, name);
+    path += path[n] ? n + 1U : n;
+  }
+  assert_non_null(item);
+  return item;
+}
+
+/// Load with the metadata's item at `path` replaced by `json`
+static CtStatus
+load_with(const char* const path, const char* const json)
+{
+  Parts        parts = open_parts();
+  cJSON* const old   = find(parts.continuo, path);
+  cJSON* const item  = cJSON_Parse(json);
+  assert_non_null(item);
+
+  // The new one stands where the old one was
+  cJSON* owner = parts.continuo;
+  char   head[64];
+  strncpy(head, path, sizeof(head) - 1U);
+  head[sizeof(head) - 1U] = '\0';
+  char* const dot         = strrchr(head, '.');
+  if (dot) {
+    *dot  = '\0';
+    owner = find(parts.continuo, head);
+  }
+  assert_true(cJSON_ReplaceItemViaPointer(owner, old, item));
+  if (cJSON_IsObject(owner)) {
+    item->string = strdup(dot ? dot + 1 : path); // The old one's is gone
+  }
+  return load_and_close(&parts);
+}
+
+/// Fail unless a file with `json` at `path` comes to `expected`
+static void
+expect(const char* const path, const char* const json, const CtStatus expected)
+{
+  const CtStatus status = load_with(path, json);
+  if (status != expected) {
+    print_error("%s = %s: %s\n", path, json, ct_strerror(status));
+  }
+  assert_int_equal(status, expected);
+}
+
+static void
+the_file_loads(void** const state)
+{
+  (void)state;
+  CtModel* const model = fixture_model();
+  assert_true(model->n_weights > 100000U);
+  assert_true(model->size > model->n_weights);
+  assert_true(strlen(model->name) > 0U);
+  assert_true(strlen(model->licence) > 0U);
+  assert_non_null(strstr(model->description, "LSTM"));
+  assert_true(model->codec.n_styles > 0U);
+  assert_int_equal(model->codec.n_pitches,
+                   model->network.heads[CT_HEAD_PITCH].n_classes);
+  ct_model_free(model);
+  ct_model_free(NULL);
+
+  CtModel* none = NULL;
+  assert_int_equal(ct_model_load_file("/does/not/exist", &none),
+                   CT_CANNOT_OPEN);
+  assert_null(none);
+}
+
+// Else the refusals below could be the writer's fault
+static void
+the_file_taken_apart_and_built_again_loads(void** const state)
+{
+  (void)state;
+  Parts parts = open_parts();
+  assert_int_equal(load_and_close(&parts), CT_SUCCESS);
+  expect("name", "\"Other\"", CT_SUCCESS);
+}
+
+static void
+metadata_must_be_there(void** const state)
+{
+  (void)state;
+  Parts parts = open_parts();
+  cJSON_DeleteItemFromObject(parts.header, "__metadata__");
+  assert_int_equal(load_and_close(&parts), CT_MODEL_NO_METADATA);
+
+  parts = open_parts();
+  cJSON_DeleteItemFromObject(cJSON_GetObjectItem(parts.header, "__metadata__"),
+                             "continuo");
+  assert_int_equal(load_and_close(&parts), CT_MODEL_NO_METADATA);
+}
+
+static void
+metadata_must_be_what_we_know(void** const state)
+{
+  (void)state;
+  static const struct {
+    const char* path;
+    const char* json;
+    CtStatus    status;
+  } cases[] = {
+    {"format", "2", CT_MODEL_BAD_VERSION},
+    {"format", "0", CT_MODEL_BAD_VERSION},
+    {"format", "\"1\"", CT_MODEL_BAD_METADATA},
+    {"kind", "\"window\"", CT_MODEL_BAD_KIND},
+    {"kind", "7", CT_MODEL_BAD_METADATA},
+    {"architecture", "null", CT_MODEL_BAD_METADATA},
+    {"architecture.hidden", "0", CT_MODEL_BAD_METADATA},
+    {"architecture.hidden", "-384", CT_MODEL_BAD_METADATA},
+    {"architecture.hidden", "1e9", CT_MODEL_BAD_METADATA},
+    {"architecture.hidden", "383.5", CT_MODEL_BAD_METADATA},
+    {"architecture.hidden", "383", CT_MODEL_WRONG_SHAPE},
+    {"architecture.head_width", "191", CT_MODEL_WRONG_SHAPE},
+    {"architecture.inputs.bar", "[8, 9]", CT_MODEL_WRONG_SHAPE},
+    {"architecture.inputs.bar", "[8]", CT_MODEL_BAD_METADATA},
+    {"architecture.inputs.bar", "[9, 8]", CT_MODEL_BAD_TABLE},
+    {"architecture.inputs", "{}", CT_MODEL_BAD_METADATA},
+    {"architecture.inputs", "{\"last\": [1, 1]}", CT_MODEL_BAD_METADATA},
+    {"architecture.heads", "{}", CT_MODEL_BAD_METADATA},
+    {"architecture.heads.pitch.classes", "87", CT_MODEL_BAD_METADATA},
+    {"architecture.heads.part.classes", "1000", CT_MODEL_BAD_METADATA},
+    {"architecture.heads.part.tables", "[\"colour\"]", CT_MODEL_BAD_METADATA},
+    {"architecture.heads.part.tables", "[\"bar\"]", CT_MODEL_MISSING_TENSOR},
+    {"architecture.heads.part.tables",
+     "[\"position\", \"ensemble\", \"shift\"]",
+     CT_MODEL_EXTRA_TENSOR},
+  };
+  for (size_t i = 0U; i < sizeof(cases) / sizeof(cases[0]); ++i) {
+    expect(cases[i].path, cases[i].json, cases[i].status);
+  }
+}
+
+static void
+metadata_must_be_json(void** const state)
+{
+  (void)state;
+  Parts parts = open_parts();
+  cJSON_ReplaceItemInObject(cJSON_GetObjectItem(parts.header, "__metadata__"),
+                            "continuo",
+                            cJSON_CreateString("{\"format\":1"));
+  char* const header = cJSON_PrintUnformatted(parts.header);
+  assert_int_equal(load_with_header(&parts, header), CT_MODEL_BAD_METADATA);
+  free(header);
+  close_parts(&parts);
+}
+
+static void
+tables_of_the_codec_must_make_sense(void** const state)
+{
+  (void)state;
+  static const char* const cases[][2] = {
+    {"codec", "null"},
+    {"codec.grid", "12"},
+    {"codec.low", "-1"},
+    {"codec.low", "41"}, // Its highest pitch would be 128
+    {"codec.shifts", "[]"},
+    {"codec.shifts.3", "2"}, // Does not ascend
+    {"codec.shifts.0", "\"0\""},
+    {"codec.shifts", "[0, 1, 2]"}, // The network has more
+    {"codec.durations", "[3, 4]"},
+    {"codec.durations.0", "0"},
+    {"codec.durations.25", "100000"},
+    {"codec.parts.0", "\"left\""},
+    {"codec.parts", "[\"right\"]"},
+    {"codec.ensembles.5", "\"choir\""},
+    {"codec.meters", "[]"},
+    {"codec.meters.0", "\"two four\""},
+    {"codec.meters", "[\"2/4\", \"other\"]"},
+    {"codec.composers", "[\"free\"]"},
+    {"styles", "[]"},
+    {"styles.0.composer", "16"},
+    {"styles.0.composer", "-1"},
+    {"styles.0.ensemble", "6"},
+    {"styles.0.name", "3"},
+    {"styles.0.name", "\"A name that is longer than any name can be\""},
+  };
+  for (size_t i = 0U; i < sizeof(cases) / sizeof(cases[0]); ++i) {
+    expect(cases[i][0], cases[i][1], CT_MODEL_BAD_TABLE);
+  }
+}
+
+static void
+the_self_test_must_pass(void** const state)
+{
+  (void)state;
+  Parts        parts = open_parts();
+  cJSON* const logit = find(parts.continuo, "self_test.1.logits.2.5");
+  cJSON_SetNumberValue(logit, logit->valuedouble + 0.01);
+  assert_int_equal(load_and_close(&parts), CT_MODEL_SELF_TEST);
+
+  expect("self_test.1.logits.1", "[0.0]", CT_MODEL_SELF_TEST);
+  expect("self_test", "[]", CT_MODEL_BAD_METADATA);
+  expect("self_test.0.before.row.0", "36", CT_MODEL_BAD_METADATA);
+  expect("self_test.0.before.held", "[88]", CT_MODEL_BAD_METADATA);
+}
+
+/// Add an F32 tensor of `n` zeros after the others
+static void
+add_tensor(Parts* const parts, const char* const name, const size_t n)
+{
+  const double begin     = (double)(parts->n_data + parts->n_spare);
+  const double end       = begin + (double)(n * sizeof(float));
+  const double offsets[] = {begin, end};
+  const double shape[]   = {(double)n};
+  cJSON* const entry     = cJSON_AddObjectToObject(parts->header, name);
+  cJSON_AddStringToObject(entry, "dtype", "F32");
+  cJSON_AddItemToObject(entry, "shape", cJSON_CreateDoubleArray(shape, 1));
+  cJSON_AddItemToObject(
+    entry, "data_offsets", cJSON_CreateDoubleArray(offsets, 2));
+  parts->n_spare += n * sizeof(float);
+}
+
+static void
+tensors_must_be_those_of_the_network(void** const state)
+{
+  (void)state;
+  Parts parts = open_parts();
+  add_tensor(&parts, "spare", 4U);
+  assert_int_equal(load_and_close(&parts), CT_MODEL_EXTRA_TENSOR);
+
+  static const char* const names[] = {"gain",
+                                      "norm.bias",
+                                      "lstm1.w_input.scale",
+                                      "head.pitch.project",
+                                      "input.key"};
+  for (size_t i = 0U; i < sizeof(names) / sizeof(names[0]); ++i) {
+    parts             = open_parts();
+    cJSON* const item = cJSON_DetachItemFromObject(parts.header, names[i]);
+    assert_non_null(item);
+    cJSON_AddItemToObject(parts.header, "renamed", item);
+    assert_int_equal(load_and_close(&parts), CT_MODEL_MISSING_TENSOR);
+  }
+
+  parts                = open_parts();
+  const double shape[] = {192.0, 2.0};
+  cJSON_ReplaceItemInObject(cJSON_GetObjectItem(parts.header, "gain"),
+                            "shape",
+                            cJSON_CreateDoubleArray(shape, 2));
+  assert_int_equal(load_and_close(&parts), CT_MODEL_WRONG_SHAPE);
+}
+
+static void
+truncated_files_are_refused(void** const state)
+{
+  (void)state;
+  Parts    parts = open_parts();
+  uint32_t seed  = 21U;
+  for (uint32_t i = 0U; i < N_TRUNCATED; ++i) {
+    const size_t size =
+      i < LENGTH_SIZE ? i : fixture_random(&seed) % parts.file.size;
+    uint8_t* const bytes = (uint8_t*)malloc(size + 1U);
+    assert_non_null(bytes);
+    if (size) {
+      memcpy(bytes, parts.file.bytes, size);
+    }
+    assert_int_not_equal(load(bytes, size), CT_SUCCESS);
+    free(bytes);
+  }
+  close_parts(&parts);
+}
+
+// Some load all the same: a letter of a name, a bit of a weight that the
+// self-test does not hear.  None crashes
+static void
+flipped_bits_do_no_harm(void** const state)
+{
+  (void)state;
+  Parts          parts  = open_parts();
+  const size_t   size   = parts.file.size;
+  const size_t   n_head = size - parts.n_data;
+  uint8_t* const bytes  = (uint8_t*)malloc(size);
+  assert_non_null(bytes);
+  memcpy(bytes, parts.file.bytes, size);
+
+  // Floats come first in the data: their exponents are worth most
+  static const size_t n_floats = 55656U;
+
+  uint32_t seed      = 22U;
+  uint32_t n_refused = 0U;
+  for (uint32_t i = 0U; i < N_HEADER_FLIPS + N_DATA_FLIPS; ++i) {
+    const size_t  at  = i < N_HEADER_FLIPS
+                          ? fixture_random(&seed) % n_head
+                          : n_head + (fixture_random(&seed) % n_floats);
+    const uint8_t bit = (uint8_t)(1U << (fixture_random(&seed) % 8U));
+    bytes[at] ^= bit;
+    n_refused += load(bytes, size) != CT_SUCCESS;
+    bytes[at] ^= bit;
+  }
+  assert_true(n_refused > N_HEADER_FLIPS / 4U);
+  assert_int_equal(load(bytes, size), CT_SUCCESS);
+  free(bytes);
+  close_parts(&parts);
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(the_file_loads),
+    cmocka_unit_test(the_file_taken_apart_and_built_again_loads),
+    cmocka_unit_test(metadata_must_be_there),
+    cmocka_unit_test(metadata_must_be_what_we_know),
+    cmocka_unit_test(metadata_must_be_json),
+    cmocka_unit_test(tables_of_the_codec_must_make_sense),
+    cmocka_unit_test(the_self_test_must_pass),
+    cmocka_unit_test(tensors_must_be_those_of_the_network),
+    cmocka_unit_test(truncated_files_are_refused),
+    cmocka_unit_test(flipped_bits_do_no_harm),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
