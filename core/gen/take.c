@@ -179,7 +179,7 @@ ct_take_wish(CtTake* const           self,
   if (changed == INT64_MIN) {
     return begin(self);
   }
-  if (changed < ct_take_horizon(self)) {
+  if (changed <= ct_take_horizon(self)) { // Notes at it may be there already
     rewind_to(self, changed);
   }
   return CT_SUCCESS;
