@@ -1,7 +1,7 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-/// @file fixture.h What the tests of core/gen share: the model, default wishes,
+/// @file fixture.h What the tests of core/gen share: the model, plain wishes,
 /// and takes of them
 
 #ifndef CT_UNIT_FIXTURE_H
@@ -28,7 +28,7 @@ fixture_set_up(void** state);
 int
 fixture_tear_down(void** state);
 
-/// As the parameters stand in a new instance
+/// Plain wishes: Chopin in C major, with some min-p and all of the keyboard
 CtSettings
 fixture_settings(void);
 
