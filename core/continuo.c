@@ -74,8 +74,12 @@ continuo_activate(Continuo* const self, const double sample_rate)
   audio->n_late        = 0U;
   audio->last_cycles   = 0U;
   audio->last_block_ns = 0.0;
+  audio->lead_ns       = 0.0;
   audio->is_flushing   = !ct_ledger_is_empty(&audio->ledger);
   atomic_store(&self->params[CONTINUO_LATE_NOTES], 0.0F);
+  if (self->mode == CONTINUO_LIVE) {
+    ct_instance_prepare(self);
+  }
 }
 
 void

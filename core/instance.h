@@ -33,6 +33,7 @@ typedef struct {
   double      cycles_per_ns; ///< 0 if the processor counts none
   uint64_t    last_cycles;   ///< At the last block's begin
   double      last_block_ns; ///< What the last block lasts in real time
+  double      lead_ns;       ///< How far the host has run ahead of real time
 } CtAudio;
 
 struct ContinuoImpl {
@@ -48,5 +49,11 @@ struct ContinuoImpl {
 /// The parameters as wishes for the generator.  @thread any
 CT_REALTIME CtSettings
 ct_instance_settings(const Continuo* self);
+
+/// Get the first bars into the scheduler, so that a host that rolls at once
+/// finds them.
+/// @thread main, with no process running
+void
+ct_instance_prepare(Continuo* self);
 
 #endif // CT_INSTANCE_H

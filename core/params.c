@@ -126,7 +126,7 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
      "",
      "Pull towards the scale; 0 leaves it to the model, 1 allows nothing else",
      0.0F,
-     0.1F,
+     0.05F,
      1.0F,
      0U,
      NO_LABELS},

@@ -19,9 +19,9 @@
 /// Places of the scheduler kept free for note-offs
 #define OFF_MARGIN 512U
 
-/// A host is faster than real time when blocks come in less than this share of
-/// their length
-static const double faster_share = 0.5;
+/// A host that is this many blocks ahead of real time bounces; one that plays
+/// is at most a block or two ahead, as sound cards ask in pairs
+static const double fast_lead = 3.0;
 
 /// Longest spin for notes that are being written, as shares of the block
 static const double spin_at_start = 0.3;
@@ -188,26 +188,36 @@ receive_spinning(Continuo* const self, const CtTick end, const double budget_ns)
   }
 }
 
-/// How long this block may wait for its notes, ns: hosts that bounce call
-/// faster than real time and say so in no format, so the time between blocks
-/// tells
-static double
-spin_budget(Continuo* const self, const CtMove move, const uint32_t n_frames)
+/// Count how far the host runs ahead of real time: the music that it asked for,
+/// less the time that it took.  Hosts that bounce say so in no format
+static void
+measure_lead(Continuo* const self, const uint32_t n_frames)
 {
-  CtAudio* const audio   = &self->audio;
-  const double block_ns  = (double)n_frames / self->sample_rate * ns_per_second;
-  const uint64_t now     = ct_cycles();
-  const double   elapsed = (double)(now - audio->last_cycles);
-  const bool     is_fast =
-    audio->last_cycles > 0U &&
-    elapsed < faster_share * audio->last_block_ns * audio->cycles_per_ns;
+  static const double longest_lead_ns = 1e9;
+
+  CtAudio* const audio = &self->audio;
+  const uint64_t now   = ct_cycles();
+  if (audio->last_cycles > 0U && audio->cycles_per_ns > 0.0) {
+    const double elapsed_ns =
+      (double)(now - audio->last_cycles) / audio->cycles_per_ns;
+    const double lead_ns = audio->lead_ns + audio->last_block_ns - elapsed_ns;
+    audio->lead_ns =
+      lead_ns < 0.0 ? 0.0
+                    : (lead_ns > longest_lead_ns ? longest_lead_ns : lead_ns);
+  }
   audio->last_cycles   = now;
-  audio->last_block_ns = block_ns;
-  if (is_fast) {
-    return spin_if_fast * block_ns;
+  audio->last_block_ns = (double)n_frames / self->sample_rate * ns_per_second;
+}
+
+/// How long this block may wait for its notes, ns
+static double
+spin_budget(const CtAudio* const audio, const CtMove move)
+{
+  if (audio->lead_ns > fast_lead * audio->last_block_ns) {
+    return spin_if_fast * audio->last_block_ns;
   }
   return move == CT_MOVE_STARTED || move == CT_MOVE_SEEKED
-           ? spin_at_start * block_ns
+           ? spin_at_start * audio->last_block_ns
            : 0.0;
 }
 
@@ -275,6 +285,21 @@ follow(Continuo* const self, const CtMove move)
 }
 
 void
+ct_instance_prepare(Continuo* const self)
+{
+  // A bar takes some ten milliseconds; a busy machine gets a tenth of a second
+  static const uint32_t max_naps = 100U;
+
+  CtAudio* const audio = &self->audio;
+  plan(self, CT_MOVE_NONE, true);
+  for (uint32_t i = 0U; i < max_naps && audio->horizon < CT_TICKS_PER_WHOLE;
+       ++i) {
+    ct_sleep_ms(1U);
+    (void)receive(self, UINT32_MAX);
+  }
+}
+
+void
 continuo_process(Continuo* const               self,
                  const ContinuoPosition* const position,
                  const ContinuoMidi* const     in,
@@ -290,7 +315,7 @@ continuo_process(Continuo* const               self,
   CtAudio* const        audio     = &self->audio;
   Sink                  sink      = {write, handle};
   const CtMove          move      = begin_block(audio, position, n_frames);
-  const double          budget    = spin_budget(self, move, n_frames);
+  measure_lead(self, n_frames);
   follow(self, move);
 
   const CtTickRange range = ct_transport_range(&audio->transport);
@@ -300,7 +325,7 @@ continuo_process(Continuo* const               self,
   } else {
     (void)receive(self, MIN_DELIVERIES + n_frames);
     if (ct_transport_is_rolling(&audio->transport) && !audio->is_bypassed) {
-      receive_spinning(self, range.end, budget);
+      receive_spinning(self, range.end, spin_budget(audio, move));
     }
   }
 

@@ -16,7 +16,7 @@
 // Found by measuring generated pieces against real ones
 static const float opening_temperature =
   0.85F;                                 ///< Of the first bars, times the wish
-static const float opening_scale = 1.0F; ///< Added to the scale's pull, nats
+static const float opening_scale = 0.4F; ///< Added to the scale's pull, nats
 static const float scale_pull    = 4.0F; ///< Nats at a scale lock just below 1
 static const float scale_hard    = 0.995F; ///< From here on a lock forbids
 static const float loop_pull =

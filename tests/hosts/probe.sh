@@ -25,7 +25,7 @@ for setting in $settings; do
 done
 
 # Faster than real time, as in a bounce, after it stood as hosts do
-for way in "-w 0.5 -b 128" "-w 0.5 -b 512 -e" "-w 0.5 -b 4096"; do
+for way in "-w 0.5 -b 64" "-w 0.5 -b 512 -e" "-w 0.5 -b 4096"; do
   # shellcheck disable=SC2086 # Options are words
   "$probe" $way -q "$host_quarters" -t "$tempo" "$@" "$uri" >"$home/played.txt"
   echo "$way:"
