@@ -6,8 +6,8 @@ add_library(unit_fixture STATIC fixture.c)
 target_link_libraries(unit_fixture PUBLIC continuo_gen PkgConfig::CMOCKA PRIVATE continuo_flags)
 target_compile_definitions(unit_fixture PUBLIC CONTINUO_MODEL="${CONTINUO_MODEL}")
 
-foreach(module codec constraint context generator interpret layout legal model pitch_set sampler
-               scorer take take_meter velocity worker)
+foreach(module codec constraint context generator interpret layout legal model model_damage
+               pitch_set sampler scorer take take_meter velocity worker)
   continuo_unit_test(${module} unit_fixture)
 endforeach()
 continuo_unit_test(params continuo)

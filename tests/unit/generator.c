@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-#define N_BARS 6
+#define N_BARS 4
 #define N_KEYS 128U
 #define N_HAND_PARTS 2U ///< Right and left come first
 

@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #define BAR CT_TICKS_PER_WHOLE
-#define N_BARS 6
+#define N_BARS 4
 #define END (N_BARS * BAR)
 
 static const CtMeter common = {4U, 4U};
@@ -90,14 +90,8 @@ check_wish(void** const state, const CtTick from)
 static void
 a_wish_rewrites_what_comes_after_it(void** const state)
 {
-  static const CtTick ticks[] = {1,
-                                 240,
-                                 BAR - 240,
-                                 BAR,
-                                 BAR + 1,
-                                 (2 * BAR) + 480,
-                                 (3 * BAR) + 777,
-                                 END - BAR + 60};
+  static const CtTick ticks[] = {
+    1, 240, BAR - 240, BAR, BAR + 1, (2 * BAR) + 480, END - BAR + 60};
   for (size_t i = 0U; i < sizeof(ticks) / sizeof(ticks[0]); ++i) {
     check_wish(state, ticks[i]);
   }
@@ -179,7 +173,7 @@ a_wish_where_writing_stands_acts_there(void** const state)
 {
   const CtSettings a = fixture_settings();
   const CtSettings b = other_wishes();
-  for (uint32_t n_events = 1U; n_events < 24U; ++n_events) {
+  for (uint32_t n_events = 1U; n_events < 20U; n_events += 2U) {
     CtTake take = begin(state, &a);
     for (uint32_t i = 0U; i < n_events; ++i) {
       assert_int_equal(ct_take_extend(&take), CT_SUCCESS);

@@ -16,7 +16,7 @@
 
 #define BAR CT_TICKS_PER_WHOLE
 #define WALTZ_BAR (3 * CT_PPQN)
-#define N_BARS 6
+#define N_BARS 5
 #define END (N_BARS * BAR)
 
 static const CtMeter common = {4U, 4U};
