@@ -1,0 +1,142 @@
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+"""Does a classifier that never saw the network hear whose style a piece was asked for?
+
+    python3 models/style.py DATA build-ci/ui/cli/continuo [--pieces 12]
+
+A naive Bayes classifier over melodic intervals, rhythms, chords and scale degrees learns the
+composers' keyboard music of the training split (and the quartets, hymns and tunes of those who
+are known for them).  It is asked about windows of the validation split and about pieces that
+the program plays; nothing of it is used to train or to tune the network.
+"""
+
+import argparse
+import collections
+import math
+import pathlib
+import subprocess
+import tempfile
+
+import numpy as np
+
+import codec
+import smf
+from dataset import COLUMN, Dataset
+from export import STYLES
+
+WINDOW = 300  # notes
+KEYS = ["C major", "G major", "D major", "F major", "Bb major", "A minor", "D minor", "G minor", "C minor", "E minor"]
+SMOOTHING = 0.3
+
+
+def features(rows):
+    """Lists of feature names, one for each note; none tells the key or the register."""
+    out, before, onset = [], {}, []
+    for row in rows:
+        shift, part, pitch, duration, position = (int(v) for v in row[:5])
+        if part == codec.NO_PART:
+            continue
+        key, last = int(row[COLUMN["key"]]), int(row[COLUMN["last_right"] + part])
+        if shift >= len(codec.SHIFTS) or codec.SHIFTS[shift]:
+            onset = []
+        interval = max(-13, min(13, pitch - last)) if last else 99
+        names = [
+            ("melody", part, interval, duration),
+            ("motion", part, before.get(part, 99), interval),
+            ("rhythm", shift, duration, position % codec.GRID),
+            ("chord", len(onset), (onset[0] - pitch) % 12 if onset else 99),
+        ]
+        if key < codec.KEYS:
+            names.append(("degree", key // 12, (pitch - key) % 12))
+        out.append(names)
+        before[part] = interval
+        onset.append(pitch)
+    return out
+
+
+class NaiveBayes:
+    def __init__(self, labelled):
+        self.counts, self.totals, self.names = {}, {}, collections.Counter()
+        for label, notes in labelled:
+            counts = self.counts.setdefault(label, collections.Counter())
+            for names in notes:
+                counts.update(names)
+        for label, counts in self.counts.items():
+            self.names.update(counts.keys())
+            self.totals[label] = collections.Counter()
+            for name, n in counts.items():
+                self.totals[label][name[0]] += n
+        self.kinds = collections.Counter(name[0] for name in self.names)
+
+    def classify(self, notes):
+        def log_likelihood(label):
+            counts, totals = self.counts[label], self.totals[label]
+            return sum(
+                math.log((counts[name] + SMOOTHING) / (totals[name[0]] + SMOOTHING * self.kinds[name[0]]))
+                for names in notes
+                for name in names
+            )
+
+        return max(self.counts, key=log_likelihood)
+
+
+def windows(notes):
+    return [notes[i : i + WINDOW] for i in range(0, max(1, len(notes) - WINDOW // 2), WINDOW)]
+
+
+def real(data, split, styles):
+    """-> (label, notes) of every piece in its composer's ensemble"""
+    dataset = Dataset(data, split)
+    labels = {(codec.COMPOSERS.index(composer), ensemble): name for name, composer, ensemble in styles}
+    for piece in dataset.pieces:
+        label = labels.get((piece["composer"], piece["ensemble"]))
+        if label:
+            yield label, features(np.asarray(dataset.rows[piece["begin"] : piece["end"]]))
+
+
+def played(program, styles, n, options):
+    """-> (label, notes) of `n` pieces of each style, as the program plays them"""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "piece.mid"
+        for name, _, ensemble in styles:
+            for seed in range(n):
+                command = [program, "generate", "--style", name, "--seed", str(100 + seed), "--bars", "48", "--key", KEYS[seed % len(KEYS)]]
+                subprocess.run([*command, *options, "-o", path], check=True)
+                rows, _, _ = codec.encode(smf.read(path), ensemble)
+                yield name, features(np.array(rows))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data")
+    parser.add_argument("program")
+    parser.add_argument("--pieces", type=int, default=12)
+    parser.add_argument("--model", help="a model file other than the built-in one")
+    args = parser.parse_args()
+    styles = [s for s in STYLES if s[0] != "Free"]
+    classifier = NaiveBayes(real(args.data, "train", styles))
+    styles = [s for s in styles if s[0] in classifier.counts]
+
+    def listen(labelled):
+        """label -> the style heard in each of its windows"""
+        heard = collections.defaultdict(list)
+        for label, notes in labelled:
+            heard[label] += [classifier.classify(window) for window in windows(notes)]
+        return heard
+
+    of_real = listen(real(args.data, "valid", styles))
+    of_played = listen(played(args.program, styles, args.pieces, ["--model", args.model] if args.model else []))
+    def share(heard, name):
+        return np.mean([h == name for h in heard[name]]) if heard[name] else float("nan")
+
+    print(f"{len(styles)} styles, chance {1 / len(styles):.2f}; windows of {WINDOW} notes")
+    print("| style | real | windows | played | windows | heard most |\n|---|---|---|---|---|---|")
+    for name, _, _ in styles:
+        most = ", ".join(f"{h} {n}" for h, n in collections.Counter(of_played[name]).most_common(3))
+        print(f"| {name} | {share(of_real, name):.2f} | {len(of_real[name])} | {share(of_played, name):.2f} | {len(of_played[name])} | {most} |")
+    mean = [np.nanmean([share(of, name) for name, _, _ in styles]) for of in (of_real, of_played)]
+    print(f"| mean | {mean[0]:.2f} | | {mean[1]:.2f} | | |")
+
+
+if __name__ == "__main__":
+    main()
