@@ -28,7 +28,7 @@ static const double exp_tolerance = 2e-7;
 static float
 point(const uint32_t i, const float limit)
 {
-  return limit * (((float)i / (float)(N_POINTS / 2U)) - 1.0F);
+  return limit * ((2.0F * (float)i / (float)(N_POINTS - 1U)) - 1.0F);
 }
 
 static double

@@ -17,7 +17,9 @@
 
 #define N_INPUT 5U
 #define N_HIDDEN 9U ///< Rows 4 H are no whole number of blocks
-#define N_GATES (4U * N_HIDDEN)
+#define N_GATES 36U ///< 4 H
+#define N_INPUT_WEIGHTS 180U
+#define N_RECURRENT_WEIGHTS 324U
 #define N_STEPS 40U
 #define PACKED_MAX (2U * CT_MATRIX_BLOCK * N_HIDDEN)
 
@@ -25,8 +27,8 @@ static const double tolerance = 2e-6;
 
 /// An LSTM layer and the memory of its weights
 typedef struct {
-  float  w_input[N_GATES * N_INPUT];
-  float  w_recurrent[N_GATES * N_HIDDEN];
+  float  w_input[N_INPUT_WEIGHTS];
+  float  w_recurrent[N_RECURRENT_WEIGHTS];
   float  bias[N_GATES];
   float  packed_input[PACKED_MAX];
   float  packed_recurrent[PACKED_MAX];
@@ -58,6 +60,11 @@ pack(const float* const rows,
   ct_matrix_pack_floats(rows, n_rows, n_cols, packed);
   return (CtMatrix){n_rows, n_cols, rows, packed, NULL, NULL};
 }
+
+_Static_assert(N_GATES == 4U * N_HIDDEN &&
+                 N_INPUT_WEIGHTS == N_GATES * N_INPUT &&
+                 N_RECURRENT_WEIGHTS == N_GATES * N_HIDDEN,
+               "sizes of the layer agree");
 
 static void
 make_lstm(Layer* const layer)
@@ -174,8 +181,8 @@ reference_step(const Layer* const layer,
   for (size_t k = 0U; k < N_HIDDEN; ++k) {
     const double i = sigmoid(gate[k]);
     const double f = sigmoid(gate[N_HIDDEN + k]);
-    const double g = tanh(gate[(2U * N_HIDDEN) + k]);
-    const double o = sigmoid(gate[(3U * N_HIDDEN) + k]);
+    const double g = tanh(gate[((size_t)2U * N_HIDDEN) + k]);
+    const double o = sigmoid(gate[((size_t)3U * N_HIDDEN) + k]);
     c[k]           = (f * c[k]) + (i * g);
     h[k]           = o * tanh(c[k]);
   }
@@ -187,8 +194,8 @@ an_lstm_follows_its_equations(void** const state)
   (void)state;
   static Layer layer;
   uint32_t     seed = 11U;
-  fill(layer.w_input, N_GATES * N_INPUT, &seed);
-  fill(layer.w_recurrent, N_GATES * N_HIDDEN, &seed);
+  fill(layer.w_input, N_INPUT_WEIGHTS, &seed);
+  fill(layer.w_recurrent, N_RECURRENT_WEIGHTS, &seed);
   fill(layer.bias, N_GATES, &seed);
   make_lstm(&layer);
 
@@ -221,10 +228,10 @@ gates_stand_in_the_order_of_pytorch(void** const state)
 
   // i closed, f open, o open: the cell keeps what it had
   for (size_t k = 0U; k < N_HIDDEN; ++k) {
-    layer.bias[k]                   = -40.0F;
-    layer.bias[N_HIDDEN + k]        = 40.0F;
-    layer.bias[(2U * N_HIDDEN) + k] = 40.0F;
-    layer.bias[(3U * N_HIDDEN) + k] = 40.0F;
+    layer.bias[k]                           = -40.0F;
+    layer.bias[N_HIDDEN + k]                = 40.0F;
+    layer.bias[((size_t)2U * N_HIDDEN) + k] = 40.0F;
+    layer.bias[((size_t)3U * N_HIDDEN) + k] = 40.0F;
   }
   float h[N_HIDDEN] = {0.0F};
   float c[N_HIDDEN] = {0.5F, -0.25F};
@@ -242,7 +249,7 @@ gates_stand_in_the_order_of_pytorch(void** const state)
 
   // o closed: nothing is heard of it
   for (size_t k = 0U; k < N_HIDDEN; ++k) {
-    layer.bias[(3U * N_HIDDEN) + k] = -40.0F;
+    layer.bias[((size_t)3U * N_HIDDEN) + k] = -40.0F;
   }
   ct_lstm_step(&layer.lstm, input, h, c, gates);
   assert_true(fabsf(c[0] - 1.0F) < 1e-6F && fabsf(h[0]) < 1e-6F);
@@ -254,8 +261,8 @@ recurring_is_a_step_with_its_input_done(void** const state)
   (void)state;
   static Layer layer;
   uint32_t     seed = 12U;
-  fill(layer.w_input, N_GATES * N_INPUT, &seed);
-  fill(layer.w_recurrent, N_GATES * N_HIDDEN, &seed);
+  fill(layer.w_input, N_INPUT_WEIGHTS, &seed);
+  fill(layer.w_recurrent, N_RECURRENT_WEIGHTS, &seed);
   fill(layer.bias, N_GATES, &seed);
   make_lstm(&layer);
 

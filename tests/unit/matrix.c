@@ -56,7 +56,7 @@ make_case(const uint32_t n_rows, const uint32_t n_cols)
                          (float*)malloc(n * sizeof(float)),
                          (int8_t*)malloc(n),
                          (float*)malloc(n_rows * sizeof(float)),
-                         (float*)malloc(N_SEQUENCE * n_cols * sizeof(float)),
+                         (float*)malloc((size_t)N_SEQUENCE * n_cols * sizeof(float)),
                          (float*)malloc(packed * sizeof(float)),
                          (int8_t*)malloc(packed)};
   assert_true(c.rows && c.bytes && c.scales && c.x && c.floats_packed &&

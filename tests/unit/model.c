@@ -83,8 +83,9 @@ load_with_header(const Parts* const parts, const char* const text)
   for (uint32_t i = 0U; i < LENGTH_SIZE; ++i) {
     bytes[i] = (uint8_t)((uint64_t)n_head >> (8U * i));
   }
-  memset(bytes + LENGTH_SIZE, ' ', n_head);
-  memcpy(bytes + LENGTH_SIZE, text, n_text);
+  for (size_t i = 0U; i < n_head; ++i) {
+    bytes[LENGTH_SIZE + i] = (uint8_t)(i < n_text ? text[i] : ' ');
+  }
   memcpy(bytes + LENGTH_SIZE + n_head, parts->data, parts->n_data);
 
   const CtStatus status = load(bytes, size);
@@ -118,8 +119,9 @@ find(cJSON* item, const char* path)
     const size_t n        = strcspn(path, ".");
     assert_true(n < sizeof(name));
     memcpy(name, path, n);
-    item = cJSON_IsArray(item) ? cJSON_GetArrayItem(item, atoi(name))
-                               : cJSON_GetObjectItem(item, name);
+    item = cJSON_IsArray(item)
+             ? cJSON_GetArrayItem(item, (int)strtol(name, NULL, 10))
+             : cJSON_GetObjectItem(item, name);
     path += path[n] ? n + 1U : n;
   }
   assert_non_null(item);
@@ -130,10 +132,10 @@ find(cJSON* item, const char* path)
 static CtStatus
 load_with(const char* const path, const char* const json)
 {
-  Parts        parts = open_parts();
-  cJSON* const old   = find(parts.continuo, path);
-  cJSON* const item  = cJSON_Parse(json);
-  assert_non_null(item);
+  Parts        parts       = open_parts();
+  cJSON* const item        = find(parts.continuo, path);
+  cJSON* const replacement = cJSON_Parse(json);
+  assert_non_null(replacement);
 
   // The new one stands where the old one was
   cJSON* owner = parts.continuo;
@@ -145,9 +147,9 @@ load_with(const char* const path, const char* const json)
     *dot  = '\0';
     owner = find(parts.continuo, head);
   }
-  assert_true(cJSON_ReplaceItemViaPointer(owner, old, item));
+  assert_true(cJSON_ReplaceItemViaPointer(owner, item, replacement));
   if (cJSON_IsObject(owner)) {
-    item->string = strdup(dot ? dot + 1 : path); // The old one's is gone
+    replacement->string = strdup(dot ? dot + 1 : path); // The old one's is gone
   }
   return load_and_close(&parts);
 }
@@ -304,7 +306,7 @@ the_self_test_must_pass(void** const state)
   (void)state;
   Parts        parts = open_parts();
   cJSON* const logit = find(parts.continuo, "self_test.1.logits.2.5");
-  cJSON_SetNumberValue(logit, logit->valuedouble + 0.01);
+  cJSON_SetNumberValue(logit, cJSON_GetNumberValue(logit) + 0.01);
   assert_int_equal(load_and_close(&parts), CT_MODEL_SELF_TEST);
 
   expect("self_test.1.logits.1", "[0.0]", CT_MODEL_SELF_TEST);

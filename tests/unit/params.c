@@ -73,7 +73,7 @@ every_value_of_a_labelled_row_has_a_label(void** const state)
       assert_true(param->flags & CONTINUO_PARAM_INTEGER);
       assert_int_equal(param->n_labels, (int)(param->max - param->min) + 1);
     }
-    for (uint32_t i = 0U; i < param->n_labels; ++i) {
+    for (uint32_t i = 0U; param->labels && i < param->n_labels; ++i) {
       assert_true(param->labels[i] && strlen(param->labels[i]) > 0U);
       for (uint32_t k = 0U; k < i; ++k) {
         assert_string_not_equal(param->labels[i], param->labels[k]);

@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #define BAR CT_TICKS_PER_WHOLE
-#define N_BARS 4
+#define N_BARS 3
 #define END (N_BARS * BAR)
 
 static const CtMeter common = {4U, 4U};
@@ -151,7 +151,7 @@ a_wish_forgets_later_ones(void** const state)
   c.seed             = 9U;
 
   CtTake take = begin(state, &a);
-  wish(&take, 3 * BAR, &c);
+  wish(&take, 2 * BAR, &c);
   fixture_extend(&take, END);
   wish(&take, BAR + 240, &b);
   fixture_extend(&take, END);
@@ -173,7 +173,7 @@ a_wish_where_writing_stands_acts_there(void** const state)
 {
   const CtSettings a = fixture_settings();
   const CtSettings b = other_wishes();
-  for (uint32_t n_events = 1U; n_events < 20U; n_events += 2U) {
+  for (uint32_t n_events = 1U; n_events < 20U; n_events += 4U) {
     CtTake take = begin(state, &a);
     for (uint32_t i = 0U; i < n_events; ++i) {
       assert_int_equal(ct_take_extend(&take), CT_SUCCESS);

@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #define BAR CT_TICKS_PER_WHOLE
-#define WALTZ_BAR (3 * CT_PPQN)
+#define WALTZ_BAR (INT64_C(3) * CT_PPQN)
 #define N_BARS 5
 #define END (N_BARS * BAR)
 
@@ -96,9 +96,9 @@ long_bars_are_chopped_into_whole_notes(void** const state)
   }
   ct_take_clear(&take);
 
-  static const int64_t lengths[] = {BAR, BAR, BAR, 5 * CT_PPQN};
+  static const int64_t lengths[] = {BAR, BAR, BAR, INT64_C(5) * CT_PPQN};
   take                           = begin(state, (CtMeter){17U, 4U});
-  fixture_extend(&take, 17 * CT_PPQN);
+  fixture_extend(&take, INT64_C(17) * CT_PPQN);
   assert_bars_join(&take);
   for (size_t b = 0U; b < take.n_bars; ++b) {
     assert_int_equal(take.bars[b].length, lengths[b % 4U]);
