@@ -123,6 +123,7 @@ ct_instance_settings(const Continuo* const self)
   return (CtSettings){
     .seed               = whole(self, CONTINUO_SEED),
     .style              = whole(self, CONTINUO_STYLE),
+    .style_strength     = continuo_get_param(self, CONTINUO_STYLE_STRENGTH),
     .ensemble           = whole(self, CONTINUO_ENSEMBLE),
     .key                = whole(self, CONTINUO_KEY),
     .scale              = whole(self, CONTINUO_SCALE),

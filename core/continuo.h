@@ -65,6 +65,7 @@ continuo_strerror(ContinuoStatus status);
 /// and files
 typedef enum {
   CONTINUO_STYLE,
+  CONTINUO_STYLE_STRENGTH,
   CONTINUO_TEMPERATURE,
   CONTINUO_TOP_K,
   CONTINUO_TOP_P,

@@ -26,6 +26,7 @@ from export import STYLES
 
 WINDOW = 300  # notes
 KEYS = ["C major", "G major", "D major", "F major", "Bb major", "A minor", "D minor", "G minor", "C minor", "E minor"]
+METERS = ["4/4", "3/4", "2/4", "6/8"]
 SMOOTHING = 0.3
 
 
@@ -100,7 +101,8 @@ def played(program, styles, n, options):
         path = pathlib.Path(folder) / "piece.mid"
         for name, _, ensemble in styles:
             for seed in range(n):
-                command = [program, "generate", "--style", name, "--seed", str(100 + seed), "--bars", "48", "--key", KEYS[seed % len(KEYS)]]
+                command = [program, "generate", "--style", name, "--seed", str(100 + seed), "--bars", "48", "--key", KEYS[seed % len(KEYS)], "--meter", METERS[seed % len(METERS)]]
+                # Keys and meters take turns, as in real pieces
                 subprocess.run([*command, *options, "-o", path], check=True)
                 rows, _, _ = codec.encode(smf.read(path), ensemble)
                 yield name, features(np.array(rows))

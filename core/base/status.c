@@ -53,6 +53,8 @@ ct_strerror(const CtStatus status)
     return "Model file has a tensor larger than memory";
   case CT_TENSORS_OUT_OF_RANGE:
     return "Model file has a tensor outside of its data";
+  case CT_TENSORS_MISALIGNED:
+    return "A tensor lies where its elements cannot be read";
   case CT_TENSORS_OVERLAP:
     return "Model file has tensors that overlap";
   case CT_TENSORS_HOLE:
@@ -75,6 +77,8 @@ ct_strerror(const CtStatus status)
     return "Tensor shape does not fit the network";
   case CT_MODEL_BAD_TABLE:
     return "Model file has an invalid table of events";
+  case CT_MODEL_NOT_FINITE:
+    return "A weight of the model is not a finite number";
   case CT_MODEL_SELF_TEST:
     return "Model does not give the results it was saved with";
   }

@@ -32,6 +32,7 @@ typedef enum {
   CT_TENSORS_BAD_SHAPE,     ///< Shape is not a list of whole numbers
   CT_TENSORS_SIZE_OVERFLOW, ///< Elements times size does not fit
   CT_TENSORS_OUT_OF_RANGE,  ///< Offsets outside the file
+  CT_TENSORS_MISALIGNED,    ///< A tensor lies where its elements cannot be read
   CT_TENSORS_OVERLAP,       ///< Two tensors share bytes
   CT_TENSORS_HOLE,          ///< Bytes that belong to no tensor
   CT_TENSORS_DUPLICATE,     ///< Two tensors of one name
@@ -43,6 +44,7 @@ typedef enum {
   CT_MODEL_EXTRA_TENSOR,    ///< A tensor the network does not know
   CT_MODEL_WRONG_SHAPE,     ///< A tensor does not fit the network
   CT_MODEL_BAD_TABLE,       ///< A table of the codec makes no sense
+  CT_MODEL_NOT_FINITE,      ///< A weight is infinite or no number
   CT_MODEL_SELF_TEST,       ///< The network does not give the expected logits
 } CtStatus;
 

@@ -35,7 +35,12 @@
 #define CT_MAX_STYLES 32U
 #define CT_STYLE_NAME_SIZE 32U
 #define CT_KEY_COUNT 24U ///< Tonic + 12 * minor; the count itself means unknown
-#define CT_BAR_CYCLE 8U  ///< Bars are told to the network modulo this
+#define CT_N_DENSITIES 8U   ///< As the parameter `density` counts them
+#define CT_N_POLYPHONIES 5U ///< As the parameter `polyphony` counts them
+#define CT_BAR_CYCLE 8U     ///< Bars are told to the network modulo this
+
+/// Row of the composer table for all others, and for nobody in particular
+#define CT_COMPOSER_FREE 0U
 
 /// Who plays a note
 typedef enum {

@@ -137,6 +137,8 @@ fits(const CtCodec* const codec, const CtNoteLstmShape* const shape)
          rows[CT_FIELD_METER] == codec->n_meters &&
          rows[CT_FIELD_KEY] == CT_KEY_COUNT + 1U &&
          rows[CT_FIELD_COMPOSER] == codec->n_composers &&
+         codec->n_densities == CT_N_DENSITIES &&
+         codec->n_polyphonies == CT_N_POLYPHONIES &&
          rows[CT_FIELD_ENSEMBLE] == CT_N_ENSEMBLES + 1U &&
          codec->low + codec->n_pitches <= 128U;
 }

@@ -61,7 +61,8 @@ playable(const CtCodec* const   codec,
 {
   const uint32_t   limit = ct_legal_pitch_limit(codec, context, shift, part);
   const uint32_t   end = limit < players->high_end ? limit : players->high_end;
-  const CtPitchSet range = ct_pitches_between(players->low, end);
+  const CtPitchSet range = ct_pitches_without(
+    ct_pitches_between(players->low, end), players->forbidden);
   return ct_pitches_without(
     range, sounding(context, onset_after(codec, context, shift), UINT32_MAX));
 }

@@ -32,9 +32,10 @@
 
 /// Who plays and where
 typedef struct {
-  uint32_t parts;    ///< Bit `part` is set if it plays
-  uint32_t low;      ///< Lowest pitch, counted from the model's lowest
-  uint32_t high_end; ///< First pitch above the range, likewise
+  uint32_t   parts;     ///< Bit `part` is set if it plays
+  uint32_t   low;       ///< Lowest pitch, counted from the model's lowest
+  uint32_t   high_end;  ///< First pitch above the range, likewise
+  CtPitchSet forbidden; ///< Pitches in the range that must not sound
 } CtPlayers;
 
 /// What was struck at the onset the context stands at, and in its bar

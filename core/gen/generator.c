@@ -18,7 +18,6 @@ static const float opening_temperature =
   0.85F;                                 ///< Of the first bars, times the wish
 static const float opening_scale = 0.4F; ///< Added to the scale's pull, nats
 static const float scale_pull    = 4.0F; ///< Nats at a scale lock just below 1
-static const float scale_hard    = 0.995F; ///< From here on a lock forbids
 static const float loop_pull =
   1.0F; ///< Nats against repeating, a repeated bar each
 static const float coldest = 0.05F;
@@ -56,7 +55,7 @@ size_t
 ct_moment_size(const CtModel* const model)
 {
   return sizeof(CtMoment) +
-         (ct_note_lstm_state_size(&model->network) * sizeof(float));
+         (2U * ct_note_lstm_state_size(&model->network) * sizeof(float));
 }
 
 static float
@@ -98,34 +97,59 @@ draw(const CtMoment* const   moment,
   return ct_sample(logits, n, &freedom, coin_for(moment, settings, head));
 }
 
+/// The state of the network that is not told who the composer is
+static float*
+unguided_state(const CtGenerator* const self)
+{
+  return self->moment->state + ct_note_lstm_state_size(&self->model->network);
+}
+
 /// Let the network hear the last event, once
 static void
 hear(CtGenerator* const self, const CtSettings* const settings)
 {
-  const CtConditions conditions =
+  const CtNoteLstm* const network = &self->model->network;
+  CtMoment* const         moment  = self->moment;
+  const CtConditions      conditions =
     ct_interpret_conditions(self->model, settings);
-  self->moment->context.key =
+  moment->context.key =
     (uint16_t)ct_interpret_key(settings); // acts within the bar, too
-  ct_context_input(&self->moment->context, &conditions, &self->input);
-  if (!self->moment->is_stepped) {
-    ct_note_lstm_step(
-      &self->model->network, &self->input, self->moment->state, self->scratch);
-    self->moment->is_stepped = true;
+  ct_context_input(&moment->context, &conditions, &self->input);
+  if (!moment->is_stepped) {
+    CtNoteContext unguided          = self->input;
+    unguided.row[CT_FIELD_COMPOSER] = CT_COMPOSER_FREE;
+    ct_note_lstm_step(network, &self->input, moment->state, self->scratch);
+    ct_note_lstm_step(network, &unguided, unguided_state(self), self->scratch);
+    moment->is_stepped = true;
   }
 }
 
+/// Ask a head, and guide it: logits = free + strength (composer's - free), as
+/// in classifier-free guidance (Ho & Salimans, arXiv:2207.12598, equation 6)
 static void
 ask(CtGenerator* const         self,
+    const CtSettings* const    settings,
     const CtHeadId             head,
     const CtNoteContext* const context,
     float* const               logits)
 {
-  ct_note_lstm_head(&self->model->network,
-                    head,
-                    context,
-                    self->moment->state,
-                    self->scratch,
-                    logits);
+  const CtNoteLstm* const network = &self->model->network;
+  ct_note_lstm_head(
+    network, head, context, self->moment->state, self->scratch, logits);
+  if (settings->style_strength == 1.0F ||
+      context->row[CT_FIELD_COMPOSER] == CT_COMPOSER_FREE) {
+    return;
+  }
+
+  float         free_logits[CT_MAX_CLASSES];
+  CtNoteContext unguided          = *context;
+  unguided.row[CT_FIELD_COMPOSER] = CT_COMPOSER_FREE;
+  ct_note_lstm_head(
+    network, head, &unguided, unguided_state(self), self->scratch, free_logits);
+  for (uint32_t i = 0U; i < network->heads[head].n_classes; ++i) {
+    logits[i] = free_logits[i] +
+                (settings->style_strength * (logits[i] - free_logits[i]));
+  }
 }
 
 /// Whether the bar may not end empty: bar one, and a bar after an empty one
@@ -151,7 +175,7 @@ draw_shift(CtGenerator* const      self,
 
   bool  can_play = false;
   float logits[CT_MAX_CLASSES];
-  ask(self, CT_HEAD_SHIFT, &self->input, logits);
+  ask(self, settings, CT_HEAD_SHIFT, &self->input, logits);
   for (uint32_t s = 0U; s <= codec->end; ++s) {
     const bool in_time =
       s >= codec->n_shifts ||
@@ -180,7 +204,7 @@ draw_part(CtGenerator* const         self,
     &self->model->codec, &moment->context, &moment->struck, &players, shift);
 
   float logits[CT_MAX_CLASSES];
-  ask(self, CT_HEAD_PART, after, logits);
+  ask(self, settings, CT_HEAD_PART, after, logits);
   for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
     if (!(free_parts & (1U << part))) {
       logits[part] = -INFINITY;
@@ -195,20 +219,14 @@ bias_scale(const CtGenerator* const self,
            const CtSettings* const  settings,
            float* const             logits)
 {
-  const bool  is_opening = self->moment->context.bar < CT_OPENING_BARS;
-  const bool  is_hard    = settings->scale_lock >= scale_hard;
-  const float pull =
+  const CtCodec* const codec      = &self->model->codec;
+  const CtScale        scale      = ct_interpret_scale(settings);
+  const bool           is_opening = self->moment->context.bar < CT_OPENING_BARS;
+  const float          pull =
     (scale_pull * settings->scale_lock) + (is_opening ? opening_scale : 0.0F);
-  const CtKey major = {(uint8_t)settings->key, CT_MODE_MAJOR};
-  const CtKey minor = {(uint8_t)settings->key, CT_MODE_MINOR};
-  CtScale     scale = 0U;
-  scale |= settings->scale != CT_SCALE_MINOR ? ct_scale(major) : 0U;
-  scale |= settings->scale != CT_SCALE_MAJOR ? ct_scale(minor) : 0U;
-
-  const CtCodec* const codec = &self->model->codec;
   for (uint32_t p = 0U; p < codec->n_pitches; ++p) {
     if (!ct_scale_contains(scale, (int)(codec->low + p))) {
-      logits[p] = is_hard ? -INFINITY : logits[p] - pull;
+      logits[p] -= pull;
     }
   }
 }
@@ -245,26 +263,15 @@ draw_pitch(CtGenerator* const         self,
     ct_free_pitches(codec, &moment->context, &players, shift, part);
 
   float logits[CT_MAX_CLASSES];
-  float masked[CT_MAX_CLASSES];
-  ask(self, CT_HEAD_PITCH, after, logits);
+  ask(self, settings, CT_HEAD_PITCH, after, logits);
   bias_loops(moment, after->row[CT_FIELD_POSITION], logits);
-  memcpy(masked, logits, sizeof(float) * codec->n_pitches);
-  bias_scale(self, settings, masked);
-
-  bool any = false;
+  bias_scale(self, settings, logits);
   for (uint32_t p = 0U; p < codec->n_pitches; ++p) {
-    const bool is_free = ct_pitches_contain(set, p);
-    logits[p]          = is_free ? logits[p] : -INFINITY;
-    masked[p]          = is_free ? masked[p] : -INFINITY;
-    any                = any || masked[p] > -INFINITY;
+    if (!ct_pitches_contain(set, p)) {
+      logits[p] = -INFINITY;
+    }
   }
-
-  // A hard lock on a scale that has no free pitch left gives way
-  return 1U + draw(moment,
-                   settings,
-                   CT_HEAD_PITCH,
-                   any ? masked : logits,
-                   codec->n_pitches);
+  return 1U + draw(moment, settings, CT_HEAD_PITCH, logits, codec->n_pitches);
 }
 
 static void
@@ -328,31 +335,35 @@ note_of(const CtGenerator* const self, const CtSettings* const settings)
   };
 }
 
+/// Tick of the onset, or the bar line, that `shift` leads to
+static CtTick
+tick_after(const CtGenerator* const self, const uint32_t shift)
+{
+  const CtCodec* const  codec  = &self->model->codec;
+  const CtMoment* const moment = self->moment;
+  const int64_t         position =
+    shift < codec->n_shifts
+              ? (int64_t)moment->context.event.position + codec->shifts[shift]
+              : (int64_t)moment->context.bar_length;
+  return moment->bar_tick + (position * CT_TICKS_PER_GRID);
+}
+
 CtMade
-ct_generator_next(CtGenerator* const    self,
-                  const CtWishes* const wishes,
-                  CtNote* const         note)
+ct_generator_next(CtGenerator* const  self,
+                  const CtWish* const wishes,
+                  const size_t        n_wishes,
+                  CtNote* const       note)
 {
   const CtCodec* const  codec    = &self->model->codec;
   const CtMoment* const moment   = self->moment;
-  const CtSettings*     settings = wishes->settings;
+  const CtSettings*     settings = &wishes[0].settings;
   hear(self, settings);
 
-  uint32_t     shift = draw_shift(self, settings, INT64_MIN);
-  const CtTick here =
-    moment->bar_tick +
-    ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
-  const CtTick bar_end =
-    moment->bar_tick +
-    ((int64_t)moment->context.bar_length * CT_TICKS_PER_GRID);
-  const CtTick onset =
-    shift < codec->n_shifts
-      ? here + ((int64_t)codec->shifts[shift] * CT_TICKS_PER_GRID)
-      : bar_end;
-  if (wishes->next_settings && onset >= wishes->next_tick &&
-      here < wishes->next_tick) {
-    settings = wishes->next_settings;
-    shift    = draw_shift(self, settings, wishes->next_tick);
+  uint32_t shift = draw_shift(self, settings, INT64_MIN);
+  for (size_t i = 1U; i < n_wishes && tick_after(self, shift) >= wishes[i].tick;
+       ++i) {
+    settings = &wishes[i].settings;
+    shift    = draw_shift(self, settings, wishes[i].tick);
   }
   if (shift == codec->bar) {
     return CT_MADE_BAR;
@@ -367,7 +378,7 @@ ct_generator_next(CtGenerator* const    self,
   after.row[CT_FIELD_PITCH] = (uint16_t)pitch;
 
   float logits[CT_MAX_CLASSES];
-  ask(self, CT_HEAD_DURATION, &after, logits);
+  ask(self, settings, CT_HEAD_DURATION, &after, logits);
   const uint32_t duration =
     draw(moment, settings, CT_HEAD_DURATION, logits, codec->n_durations);
 

@@ -46,7 +46,8 @@ typedef struct {
   CtBarNotes this_bar;
   CtBarNotes last_bar;
   bool       is_stepped; ///< The network has heard the last event
-  float      state[];    ///< [ct_note_lstm_state_size()]
+  float state[]; ///< [2, ct_note_lstm_state_size()] as told of the composer,
+                 ///< and as not
 } CtMoment;
 
 /// What ct_generator_next() made
@@ -62,13 +63,6 @@ typedef struct {
   float*         scratch;
   CtNoteContext  input; ///< What the last step heard
 } CtGenerator;
-
-/// Where wishes change, so that none acts before its time
-typedef struct {
-  const CtSettings* settings;      ///< In force where the generator stands
-  const CtSettings* next_settings; ///< In force from `next_tick`, or null
-  CtTick            next_tick;
-} CtWishes;
 
 /// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
@@ -102,12 +96,17 @@ ct_generator_bar(CtGenerator*      self,
 /**
    Draw the next event.
 
-   A note that would begin where other wishes are in force is drawn again under
+   One that would come where other wishes are in force is drawn again under
    those, as late as they begin or later.
    @thread worker|main
-   @param note Set if a note was made; before octave and range of the output.
+   @param wishes [n_wishes] Those in force where the generator stands, and all
+   later ones.
+   @param note Set if a note was made.
 */
 CtMade
-ct_generator_next(CtGenerator* self, const CtWishes* wishes, CtNote* note);
+ct_generator_next(CtGenerator*  self,
+                  const CtWish* wishes,
+                  size_t        n_wishes,
+                  CtNote*       note);
 
 #endif // CT_GEN_GENERATOR_H

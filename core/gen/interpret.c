@@ -8,6 +8,9 @@
 
 #include <stdbool.h>
 
+/// From here on a scale lock forbids what is not in the scale
+static const float hard_lock = 0.995F;
+
 uint32_t
 ct_interpret_key(const CtSettings* const settings)
 {
@@ -46,6 +49,36 @@ ct_interpret_conditions(const CtModel* const    model,
   };
 }
 
+CtScale
+ct_interpret_scale(const CtSettings* const settings)
+{
+  const CtKey major = {(uint8_t)settings->key, CT_MODE_MAJOR};
+  const CtKey minor = {(uint8_t)settings->key, CT_MODE_MINOR};
+  CtScale     scale = 0U;
+  scale |= settings->scale != CT_SCALE_MINOR ? ct_scale(major) : 0U;
+  scale |= settings->scale != CT_SCALE_MAJOR ? ct_scale(minor) : 0U;
+  return scale;
+}
+
+/// Pitches out of a scale that is locked; none if the range has no other
+static CtPitchSet
+forbidden_pitches(const CtCodec* const    codec,
+                  const CtSettings* const settings,
+                  const CtPitchSet        range)
+{
+  static const CtPitchSet none  = {{0U, 0U}};
+  CtPitchSet              other = none;
+  if (settings->scale_lock >= hard_lock) {
+    const CtScale scale = ct_interpret_scale(settings);
+    for (uint32_t p = 0U; p < codec->n_pitches; ++p) {
+      if (!ct_scale_contains(scale, (int)(codec->low + p))) {
+        ct_pitches_add(&other, p);
+      }
+    }
+  }
+  return ct_pitches_empty(ct_pitches_without(range, other)) ? none : other;
+}
+
 static int32_t
 clamp(const int32_t value, const int32_t low, const int32_t high)
 {
@@ -71,9 +104,14 @@ ct_interpret_players(const CtModel* const    model,
     (int32_t)(swapped ? settings->high : settings->low) - shift;
   const int32_t wish_high =
     (int32_t)(swapped ? settings->low : settings->high) - shift;
-  const int32_t low  = clamp(wish_low, begin, end);
-  const int32_t high = clamp(wish_high, low, end);
-  return (CtPlayers){ct_ensemble_parts(ct_interpret_ensemble(model, settings)),
-                     (uint32_t)(low - first),
-                     (uint32_t)(high - first) + 1U};
+  const int32_t low     = clamp(wish_low, begin, end);
+  const int32_t high    = clamp(wish_high, low, end);
+  CtPlayers     players = {
+        .parts    = ct_ensemble_parts(ct_interpret_ensemble(model, settings)),
+        .low      = (uint32_t)(low - first),
+        .high_end = (uint32_t)(high - first) + 1U,
+  };
+  const CtPitchSet range = ct_pitches_between(players.low, players.high_end);
+  players.forbidden      = forbidden_pitches(codec, settings, range);
+  return players;
 }

@@ -12,6 +12,7 @@
 #include "gen/context.h"
 #include "gen/model.h"
 #include "gen/settings.h"
+#include "music/key.h"
 
 #include <stdint.h>
 
@@ -26,6 +27,11 @@ ct_interpret_ensemble(const CtModel* model, const CtSettings* settings);
 /// Rows that a whole piece is told.  @thread any
 CT_REALTIME CtConditions
 ct_interpret_conditions(const CtModel* model, const CtSettings* settings);
+
+/// Pitch classes to be drawn to; both modes' where the model may choose.
+/// @thread any
+CT_REALTIME CtScale
+ct_interpret_scale(const CtSettings* settings);
 
 /// Who plays, and the model's pitches that sound in range once the octave is
 /// added; never none.  @thread any

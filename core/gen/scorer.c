@@ -242,18 +242,21 @@ ct_hear(const CtModel* const model,
   // them
   static const size_t n_closing = 2U;
 
-  Piece    piece;
-  CtStatus st = encode(model, score, composer, &piece);
-  if (!st) {
-    Window* const window = window_new(model);
-    const size_t  n      = piece.n_contexts - n_closing;
-    st                   = run(&piece, n, window, NULL);
+  // Once told of the composer and once not, as the generator does
+  const uint32_t told[]  = {composer, CT_COMPOSER_FREE};
+  const size_t   n_state = ct_note_lstm_state_size(&model->network);
+  Piece          piece;
+  CtStatus       st = encode(model, score, composer, &piece);
+  memset(moment, 0, ct_moment_size(model));
+  for (size_t i = 0U; !st && i < 2U; ++i) {
+    Window* const window      = window_new(model);
+    const size_t  n           = piece.n_contexts - n_closing;
+    piece.conditions.composer = (uint16_t)told[i];
+    st                        = run(&piece, n, window, NULL);
     if (!st) {
-      memset(moment, 0, ct_moment_size(model));
       moment->context = piece.contexts[n - 1U];
-      memcpy(moment->state,
-             window->state,
-             ct_note_lstm_state_size(&model->network) * sizeof(float));
+      memcpy(
+        moment->state + (i * n_state), window->state, n_state * sizeof(float));
     }
     window_free(window);
   }

@@ -7,9 +7,9 @@ bool
 ct_settings_equal(const CtSettings* const a, const CtSettings* const b)
 {
   return a->seed == b->seed && a->style == b->style &&
-         a->ensemble == b->ensemble && a->key == b->key &&
-         a->scale == b->scale && a->scale_lock == b->scale_lock &&
-         a->temperature == b->temperature &&
+         a->style_strength == b->style_strength && a->ensemble == b->ensemble &&
+         a->key == b->key && a->scale == b->scale &&
+         a->scale_lock == b->scale_lock && a->temperature == b->temperature &&
          a->rhythm_temperature == b->rhythm_temperature &&
          a->top_k == b->top_k && a->top_p == b->top_p && a->min_p == b->min_p &&
          a->density == b->density && a->polyphony == b->polyphony &&

@@ -7,6 +7,7 @@
 #define CT_GEN_SETTINGS_H
 
 #include "base/attributes.h"
+#include "music/tick.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -35,9 +36,11 @@ typedef enum {
 typedef struct {
   uint32_t seed;
   uint32_t style;
-  uint32_t ensemble; ///< 1 + CtEnsemble, or CT_SETTING_OF_STYLE
-  uint32_t key;      ///< Tonic 0..11
-  uint32_t scale;    ///< CtScaleChoice
+  float    style_strength; ///< 1 draws as the model learnt; more tells the
+                           ///< composer from all others
+  uint32_t ensemble;       ///< 1 + CtEnsemble, or CT_SETTING_OF_STYLE
+  uint32_t key;            ///< Tonic 0..11
+  uint32_t scale;          ///< CtScaleChoice
   float
     scale_lock; ///< 0 leaves out-of-scale notes to the model, 1 forbids them
   float    temperature;
@@ -54,6 +57,12 @@ typedef struct {
   int32_t  octave;       ///< Added after all else
   uint32_t channel_mode; ///< CtChannelMode
 } CtSettings;
+
+/// Wishes and the tick from which they are in force
+typedef struct {
+  CtTick     tick;
+  CtSettings settings;
+} CtWish;
 
 /// Whether both make the same notes.  @thread any
 CT_REALTIME bool

@@ -164,7 +164,12 @@ ct_take_wish(CtTake* const           self,
   // Later wishes were of another time: a pass of automation tells them again
   const CtTick changed = is_new ? tick : self->wishes[now + 1U].tick;
   self->n_wishes       = now + 1U;
-  if (is_new && self->wishes[now].tick == tick) {
+  const bool replaces  = is_new && self->wishes[now].tick == tick;
+  if (replaces && now > 0U &&
+      ct_settings_equal(&self->wishes[now - 1U].settings, settings)) {
+    self->n_wishes =
+      now; // taken back: a boundary without a change would still be heard
+  } else if (replaces) {
     self->wishes[now].settings = *settings;
   } else if (is_new) {
     if (!grow((void**)&self->wishes,
@@ -241,15 +246,6 @@ next_bar(CtTake* const self)
 CtStatus
 ct_take_extend(CtTake* const self)
 {
-  const CtMoment* const moment = self->generator.moment;
-  const CtTick          here =
-    moment->bar_tick +
-    ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
-  const size_t   now    = wish_at(self, here);
-  const bool     more   = now + 1U < self->n_wishes;
-  const CtWishes wishes = {&self->wishes[now].settings,
-                           more ? &self->wishes[now + 1U].settings : NULL,
-                           more ? self->wishes[now + 1U].tick : INT64_MAX};
   if (!grow((void**)&self->notes,
             self->n_notes,
             &self->note_capacity,
@@ -257,8 +253,11 @@ ct_take_extend(CtTake* const self)
     return CT_NO_MEMORY;
   }
 
-  switch (
-    ct_generator_next(&self->generator, &wishes, &self->notes[self->n_notes])) {
+  const size_t now = wish_at(self, ct_take_horizon(self));
+  switch (ct_generator_next(&self->generator,
+                            &self->wishes[now],
+                            self->n_wishes - now,
+                            &self->notes[self->n_notes])) {
   case CT_MADE_NOTE:
     ++self->n_notes;
     break;

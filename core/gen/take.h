@@ -25,12 +25,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// Wishes and the tick from which they are in force
-typedef struct {
-  CtTick     tick;
-  CtSettings settings;
-} CtWish;
-
 /// A bar that has been begun
 typedef struct {
   CtTick  tick;    ///< Its bar line

@@ -30,7 +30,7 @@ static const float gelu_cube = 0.044715F;
 float
 ct_exp(const float x)
 {
-  const float clamped = x < exp_min ? exp_min : (x > exp_max ? exp_max : x);
+  const float clamped = x >= exp_min ? (x > exp_max ? exp_max : x) : exp_min;
   const float scaled  = clamped * log2_e;
   const float rounded = scaled + (scaled < 0.0F ? -0.5F : 0.5F);
 

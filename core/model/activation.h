@@ -5,8 +5,8 @@
    @file activation.h Functions that layers bend their sums with.
 
    They use additions and multiplications in a fixed order and nothing of libm,
-   so that a network draws the same notes on every machine.  All are within 2e-7
-   of the exact value, absolutely.
+   so that a network draws the same notes on every machine.  All are within 5e-7
+   of the exact value, relatively where it is above 1.
 */
 
 #ifndef CT_MODEL_ACTIVATION_H

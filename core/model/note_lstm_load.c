@@ -6,6 +6,7 @@
 #include "model/note_lstm_names.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -86,6 +87,22 @@ allocate(Loader* const loader, const size_t n)
   return memory;
 }
 
+/// Copy floats that are all finite.  @return `values`, or null if one is not
+static const float*
+copy_floats(Loader* const         loader,
+            const CtTensor* const tensor,
+            float* const          values)
+{
+  memcpy(values, tensor->data, tensor->size);
+  for (size_t i = 0U; i < tensor->size / sizeof(float); ++i) {
+    if (!isfinite(values[i])) {
+      loader->status = CT_MODEL_NOT_FINITE;
+      return NULL;
+    }
+  }
+  return values;
+}
+
 /// Int8 rows with their scales, as they are in the file, or nothing
 typedef struct {
   const int8_t* rows;
@@ -108,8 +125,7 @@ load_rows(Loader* const     loader,
     return NULL;
   }
   if (tensor->dtype == CT_DTYPE_F32) {
-    memcpy(values, tensor->data, tensor->size);
-    return values;
+    return copy_floats(loader, tensor, values);
   }
 
   char                  scale_name[MAX_NAME];
@@ -120,7 +136,9 @@ load_rows(Loader* const     loader,
     loader->status = loader->status ? loader->status : CT_MODEL_WRONG_SHAPE;
     return NULL;
   }
-  memcpy(scales, scale->data, scale->size);
+  if (!copy_floats(loader, scale, scales)) {
+    return NULL;
+  }
   for (uint32_t r = 0U; r < n_rows; ++r) {
     for (uint32_t c = 0U; c < n_cols; ++c) {
       const size_t i = ((size_t)r * n_cols) + c;

@@ -217,7 +217,7 @@ read_tensor(const cJSON* const entry, const Span data, CtTensor* const tensor)
     return CT_TENSORS_BAD_SHAPE;
   }
   if ((uintptr_t)tensor->data % row->size) {
-    return CT_TENSORS_OUT_OF_RANGE; // A place where no such tensor can be used
+    return CT_TENSORS_MISALIGNED;
   }
   return CT_SUCCESS;
 }

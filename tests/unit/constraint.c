@@ -29,8 +29,9 @@ typedef struct {
 static Piece
 begin(void** const state, const CtEnsemble ensemble)
 {
-  Piece piece   = {.codec = &((const CtModel*)*state)->codec};
-  piece.players = (CtPlayers){ct_ensemble_parts(ensemble), 0U, 88U};
+  Piece piece = {.codec = &((const CtModel*)*state)->codec};
+  piece.players =
+    (CtPlayers){.parts = ct_ensemble_parts(ensemble), .high_end = 88U};
   assert_int_equal(piece.codec->low, LOWEST);
   ct_context_begin(&piece.context, piece.codec, BAR, 2U, 0U);
   return piece;

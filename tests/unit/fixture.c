@@ -41,6 +41,7 @@ fixture_settings(void)
 {
   return (CtSettings){.seed               = 1U,
                       .style              = 5U,
+                      .style_strength     = 2.0F,
                       .ensemble           = CT_SETTING_OF_STYLE,
                       .key                = 0U,
                       .scale              = CT_SCALE_MAJOR,

@@ -237,6 +237,27 @@ parts_go_to_their_channels(void** const state)
   ct_take_clear(&take);
 }
 
+static void
+a_hard_lock_leaves_the_scale_only(void** const state)
+{
+  for (uint32_t seed = 0U; seed < 30U; ++seed) {
+    CtSettings settings  = fixture_settings();
+    settings.seed        = seed;
+    settings.key         = (2U + (5U * seed)) % 12U;
+    settings.scale       = seed & 1U;
+    settings.scale_lock  = 1.0F;
+    settings.temperature = 1.5F;
+    settings.ensemble    = 1U + (seed % CT_N_ENSEMBLES);
+    CtTake      take     = written(state, &settings, 6);
+    const CtKey key      = {(uint8_t)settings.key,
+                       seed & 1U ? CT_MODE_MINOR : CT_MODE_MAJOR};
+    for (size_t i = 0U; i < take.n_notes; ++i) {
+      assert_true(ct_scale_contains(ct_scale(key), take.notes[i].pitch));
+    }
+    ct_take_clear(&take);
+  }
+}
+
 int
 main(void)
 {
@@ -245,6 +266,7 @@ main(void)
     cmocka_unit_test(hot_and_dense_is_playable_too),
     cmocka_unit_test(ranges_are_kept),
     cmocka_unit_test(without_a_lock_the_model_leaves_the_scale),
+    cmocka_unit_test(a_hard_lock_leaves_the_scale_only),
     cmocka_unit_test(the_seed_decides),
     cmocka_unit_test(every_wish_is_heard),
     cmocka_unit_test(parts_go_to_their_channels),

@@ -248,6 +248,60 @@ writing_again_gives_the_same(void** const state)
   ct_take_clear(&take);
 }
 
+// An event that is drawn across both must follow the later one
+static void
+of_two_wishes_close_together_the_later_acts(void** const state)
+{
+  const CtTick     first  = BAR + 240;
+  const CtTick     second = BAR + 480;
+  const CtSettings a      = fixture_settings();
+  CtSettings       b      = fixture_settings();
+  CtSettings       c      = fixture_settings();
+  b.low                   = 90U;
+  c.high                  = 60U;
+  for (uint32_t seed = 0U; seed < 20U; ++seed) {
+    CtSettings wishes[] = {a, b, c};
+    for (uint32_t i = 0U; i < 3U; ++i) {
+      wishes[i].seed    = seed;
+      wishes[i].density = 1U; // Long shifts
+    }
+    CtTake take = begin(state, &wishes[0]);
+    wish(&take, first, &wishes[1]);
+    wish(&take, second, &wishes[2]);
+    fixture_extend(&take, 3 * BAR);
+    for (size_t i = 0U; i < take.n_notes; ++i) {
+      const CtNote* const note = &take.notes[i];
+      assert_true(note->tick < first || note->tick >= second ||
+                  note->pitch >= 90U);
+      assert_true(note->tick < second || note->pitch <= 60U);
+    }
+    ct_take_clear(&take);
+  }
+}
+
+static void
+a_wish_taken_back_at_its_tick_was_never_there(void** const state)
+{
+  for (uint32_t seed = 0U; seed < 4U; ++seed) {
+    CtSettings a         = fixture_settings();
+    a.seed               = seed;
+    a.density            = 1U; // Long shifts, so that many cross the wish
+    a.rhythm_temperature = 2.0F;
+    a.min_p              = 0.0F;
+    const CtSettings b   = other_wishes();
+    CtTake           old = written(state, &a);
+    for (CtTick from = BAR; from < 2 * BAR; from += 480) {
+      CtTake take = begin(state, &a);
+      wish(&take, from, &b);
+      wish(&take, from, &a);
+      fixture_extend(&take, END);
+      fixture_assert_same(&take, &old, 0, END);
+      ct_take_clear(&take);
+    }
+    ct_take_clear(&old);
+  }
+}
+
 int
 main(void)
 {
@@ -258,6 +312,8 @@ main(void)
     cmocka_unit_test(a_wish_forgets_later_ones),
     cmocka_unit_test(a_wish_where_writing_stands_acts_there),
     cmocka_unit_test(many_wishes_are_followed),
+    cmocka_unit_test(of_two_wishes_close_together_the_later_acts),
+    cmocka_unit_test(a_wish_taken_back_at_its_tick_was_never_there),
     cmocka_unit_test(notes_are_found_by_tick),
     cmocka_unit_test(writing_again_gives_the_same),
   };
