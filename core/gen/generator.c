@@ -97,11 +97,20 @@ draw(const CtMoment* const   moment,
   return ct_sample(logits, n, &freedom, coin_for(moment, settings, head));
 }
 
-/// The state of the network that is not told who the composer is
+/// The state of the network that is told of neither composer nor key
 static float*
 unguided_state(const CtGenerator* const self)
 {
   return self->moment->state + ct_note_lstm_state_size(&self->model->network);
+}
+
+static CtNoteContext
+without_guidance(const CtNoteContext* const context)
+{
+  CtNoteContext unguided          = *context;
+  unguided.row[CT_FIELD_COMPOSER] = CT_COMPOSER_FREE;
+  unguided.row[CT_FIELD_KEY]      = CT_KEY_COUNT;
+  return unguided;
 }
 
 /// Let the network hear the last event, once
@@ -116,16 +125,15 @@ hear(CtGenerator* const self, const CtSettings* const settings)
     (uint16_t)ct_interpret_key(settings); // acts within the bar, too
   ct_context_input(&moment->context, &conditions, &self->input);
   if (!moment->is_stepped) {
-    CtNoteContext unguided          = self->input;
-    unguided.row[CT_FIELD_COMPOSER] = CT_COMPOSER_FREE;
+    const CtNoteContext unguided = without_guidance(&self->input);
     ct_note_lstm_step(network, &self->input, moment->state, self->scratch);
     ct_note_lstm_step(network, &unguided, unguided_state(self), self->scratch);
     moment->is_stepped = true;
   }
 }
 
-/// Ask a head, and guide it: logits = free + strength (composer's - free), as
-/// in classifier-free guidance (Ho & Salimans, arXiv:2207.12598, equation 6)
+/// Ask a head, and guide it: logits = free + strength (told - free), as in
+/// classifier-free guidance (Ho & Salimans, arXiv:2207.12598, equation 6)
 static void
 ask(CtGenerator* const         self,
     const CtSettings* const    settings,
@@ -136,14 +144,12 @@ ask(CtGenerator* const         self,
   const CtNoteLstm* const network = &self->model->network;
   ct_note_lstm_head(
     network, head, context, self->moment->state, self->scratch, logits);
-  if (settings->style_strength == 1.0F ||
-      context->row[CT_FIELD_COMPOSER] == CT_COMPOSER_FREE) {
+  if (settings->style_strength == 1.0F) {
     return;
   }
 
-  float         free_logits[CT_MAX_CLASSES];
-  CtNoteContext unguided          = *context;
-  unguided.row[CT_FIELD_COMPOSER] = CT_COMPOSER_FREE;
+  const CtNoteContext unguided = without_guidance(context);
+  float               free_logits[CT_MAX_CLASSES];
   ct_note_lstm_head(
     network, head, &unguided, unguided_state(self), self->scratch, free_logits);
   for (uint32_t i = 0U; i < network->heads[head].n_classes; ++i) {

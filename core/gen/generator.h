@@ -46,8 +46,8 @@ typedef struct {
   CtBarNotes this_bar;
   CtBarNotes last_bar;
   bool       is_stepped; ///< The network has heard the last event
-  float state[]; ///< [2, ct_note_lstm_state_size()] as told of the composer,
-                 ///< and as not
+  float      state[]; ///< [2, ct_note_lstm_state_size()] told of composer and
+                      ///< key, and not told
 } CtMoment;
 
 /// What ct_generator_next() made

@@ -232,6 +232,30 @@ ct_score_nats(const CtModel* const model,
   return st;
 }
 
+/// Tell neither composer nor key, as for the generator's second state
+static void
+withhold(Piece* const piece)
+{
+  piece->conditions.composer = CT_COMPOSER_FREE;
+  for (size_t i = 0U; i < piece->n_contexts; ++i) {
+    piece->contexts[i].key = CT_KEY_COUNT;
+  }
+}
+
+/// Run the network over the first `n` events of the piece and keep its state
+static CtStatus
+hear(const Piece* const piece, const size_t n, float* const state)
+{
+  Window* const  window = window_new(piece->model);
+  const CtStatus st     = run(piece, n, window, NULL);
+  if (!st) {
+    const size_t n_state = ct_note_lstm_state_size(&piece->model->network);
+    memcpy(state, window->state, n_state * sizeof(float));
+  }
+  window_free(window);
+  return st;
+}
+
 CtStatus
 ct_hear(const CtModel* const model,
         const CtScore* const score,
@@ -242,23 +266,18 @@ ct_hear(const CtModel* const model,
   // them
   static const size_t n_closing = 2U;
 
-  // Once told of the composer and once not, as the generator does
-  const uint32_t told[]  = {composer, CT_COMPOSER_FREE};
-  const size_t   n_state = ct_note_lstm_state_size(&model->network);
-  Piece          piece;
-  CtStatus       st = encode(model, score, composer, &piece);
+  Piece    piece;
+  CtStatus st = encode(model, score, composer, &piece);
   memset(moment, 0, ct_moment_size(model));
-  for (size_t i = 0U; !st && i < 2U; ++i) {
-    Window* const window      = window_new(model);
-    const size_t  n           = piece.n_contexts - n_closing;
-    piece.conditions.composer = (uint16_t)told[i];
-    st                        = run(&piece, n, window, NULL);
+  if (!st) {
+    const size_t n  = piece.n_contexts - n_closing;
+    moment->context = piece.contexts[n - 1U];
+    st              = hear(&piece, n, moment->state);
     if (!st) {
-      moment->context = piece.contexts[n - 1U];
-      memcpy(
-        moment->state + (i * n_state), window->state, n_state * sizeof(float));
+      withhold(&piece);
+      st = hear(
+        &piece, n, moment->state + ct_note_lstm_state_size(&model->network));
     }
-    window_free(window);
   }
   free(piece.contexts);
   return st;

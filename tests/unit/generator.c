@@ -106,7 +106,7 @@ hot_and_dense_is_playable_too(void** const state)
   settings.min_p              = 0.0F;
   settings.density            = 8U;
   settings.polyphony          = 5U;
-  CtTake take                 = written(state, &settings, 4);
+  CtTake take                 = written(state, &settings, 12);
   assert_playable(&take, ct_ensemble_parts(CT_ENSEMBLE_KEYBOARD), 21U, 108U);
   assert_true(take.n_notes > 32U);
   ct_take_clear(&take);
