@@ -138,7 +138,7 @@ def main():
     if args.corpus:
         worst = compare(model, args.model, args.corpus, args.against)
         print(f"largest relative difference {worst:.2e}")
-        sys.exit(worst > 0.01)
+        sys.exit(1 if worst > 0.01 else 0)
     print(json.dumps(score(model, args.files, codec.COMPOSERS.index(args.composer))))
 
 

@@ -55,7 +55,7 @@ size_t
 ct_moment_size(const CtModel* const model)
 {
   return sizeof(CtMoment) +
-         (2U * ct_note_lstm_state_size(&model->network) * sizeof(float));
+         (2U * sizeof(float) * ct_note_lstm_state_size(&model->network));
 }
 
 static float

@@ -80,9 +80,9 @@ forbidden_pitches(const CtCodec* const    codec,
 }
 
 static int32_t
-clamp(const int32_t value, const int32_t low, const int32_t high)
+clamp(const int32_t value, const int32_t least, const int32_t most)
 {
-  return value < low ? low : (value > high ? high : value);
+  return value < least ? least : (value > most ? most : value);
 }
 
 CtPlayers
@@ -100,12 +100,12 @@ ct_interpret_players(const CtModel* const    model,
   const int32_t end   = last > top ? top : last;
 
   const bool    swapped = settings->low > settings->high;
-  const int32_t wish_low =
+  const int32_t asked_low =
     (int32_t)(swapped ? settings->high : settings->low) - shift;
-  const int32_t wish_high =
+  const int32_t asked_high =
     (int32_t)(swapped ? settings->low : settings->high) - shift;
-  const int32_t low     = clamp(wish_low, begin, end);
-  const int32_t high    = clamp(wish_high, low, end);
+  const int32_t low     = clamp(asked_low, begin, end);
+  const int32_t high    = clamp(asked_high, low, end);
   CtPlayers     players = {
         .parts    = ct_ensemble_parts(ct_interpret_ensemble(model, settings)),
         .low      = (uint32_t)(low - first),
