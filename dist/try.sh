@@ -16,7 +16,7 @@ cmake --build --preset release --parallel "$(nproc)"
 continuo=build/ui/cli/continuo
 sound=$PWD/build/first-sound
 for suffix in mid wav; do
-  "$continuo" generate --style chopin --key "E minor" --bars 16 --tempo 96 --seed 1 \
+  "$continuo" generate --style bach --key "D minor" --bars 16 --tempo 84 --seed 7 \
     -o "$sound.$suffix"
 done
 
@@ -28,7 +28,7 @@ cp -R build/lv2/continuo.lv2 "$bundle"
 
 cat <<END
 
-Continuo has played sixteen bars after Chopin:
+Continuo has played sixteen bars after Bach:
   $sound.wav
   $sound.mid
 
