@@ -4,6 +4,7 @@
 // A song is what the plugin plays to a transport whose frames are ticks
 
 #include "base/buffer.h"
+#include "base/grow.h"
 #include "base/status.h"
 #include "continuo.h"
 #include "gen/codec.h"
@@ -80,20 +81,13 @@ program_of(const CtEnsemble ensemble, const uint32_t part)
 static bool
 add_note(ContinuoSong* const song, const CtNote note)
 {
-  static const size_t first_capacity = 1024U;
-
-  if (song->n_notes == song->capacity) {
-    const size_t capacity =
-      song->capacity ? 2U * song->capacity : first_capacity;
-    CtNote* const moved =
-      (CtNote*)realloc(song->notes, capacity * sizeof(CtNote));
-    if (!moved) {
-      song->status = CT_NO_MEMORY;
-      return false;
-    }
-    song->notes    = moved;
-    song->capacity = capacity;
+  CtNote* const moved = (CtNote*)ct_grow(
+    song->notes, song->n_notes, &song->capacity, sizeof(CtNote));
+  if (!moved) {
+    song->status = CT_NO_MEMORY;
+    return false;
   }
+  song->notes                  = moved;
   song->notes[song->n_notes++] = note;
   return true;
 }

@@ -3,6 +3,7 @@
 
 #include "gen/encoder.h"
 
+#include "base/grow.h"
 #include "gen/layout.h"
 #include "gen/legal.h"
 
@@ -36,6 +37,7 @@ typedef struct {
   size_t         n_notes;
   GridBar*       bars;
   size_t         n_bars;
+  size_t         bar_capacity;
   CtContext      context;
   CtEventFunc    func;
   void*          handle;
@@ -109,19 +111,12 @@ collect(Encoder* const self, const CtEnsemble ensemble)
 static bool
 add_bar(Encoder* const self, const GridBar bar)
 {
-  static const size_t first_capacity = 64U;
-
-  // Capacity doubles at powers of two
-  const size_t n = self->n_bars;
-  if (n == 0U || (n >= first_capacity && (n & (n - 1U)) == 0U)) {
-    const size_t   capacity = n ? 2U * n : first_capacity;
-    GridBar* const bars =
-      (GridBar*)realloc(self->bars, capacity * sizeof(GridBar));
-    if (!bars) {
-      return false;
-    }
-    self->bars = bars;
+  GridBar* const bars = (GridBar*)ct_grow(
+    self->bars, self->n_bars, &self->bar_capacity, sizeof(GridBar));
+  if (!bars) {
+    return false;
   }
+  self->bars                 = bars;
   self->bars[self->n_bars++] = bar;
   return true;
 }

@@ -13,13 +13,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Found by measuring generated pieces against real ones
-static const float opening_temperature =
-  0.85F;                                 ///< Of the first bars, times the wish
-static const float opening_scale = 0.4F; ///< Added to the scale's pull, nats
-static const float scale_pull    = 4.0F; ///< Nats at a scale lock just below 1
-static const float loop_pull =
-  1.0F; ///< Nats against repeating, a repeated bar each
+// Found by measuring generated pieces against real ones.  Of the first bars,
+// times the wish
+static const float opening_temperature = 0.85F;
+
+/// Added to the scale's pull in the first bars, nats
+static const float opening_scale = 0.4F;
+
+/// The scale's pull at a lock of 1, nats
+static const float scale_pull = 4.0F;
+
+/// Nats against repeating, for each repeated bar
+static const float loop_pull = 1.0F;
+
 static const float coldest = 0.05F;
 
 /// Identical bars in a row before the loop breaker pulls
@@ -121,8 +127,7 @@ hear(CtGenerator* const self, const CtSettings* const settings)
   CtMoment* const         moment  = self->moment;
   const CtConditions      conditions =
     ct_interpret_conditions(self->model, settings);
-  moment->context.key =
-    (uint16_t)ct_interpret_key(settings); // acts within the bar, too
+  moment->context.key = (uint16_t)ct_interpret_key(settings);
   ct_context_input(&moment->context, &conditions, &self->input);
   if (!moment->is_stepped) {
     const CtNoteContext unguided = without_guidance(&self->input);

@@ -3,6 +3,7 @@
 
 #include "gen/scorer.h"
 
+#include "base/grow.h"
 #include "gen/encoder.h"
 #include "gen/legal.h"
 #include "model/activation.h"
@@ -37,21 +38,14 @@ typedef struct {
 static void
 add_event(void* const handle, const CtContext* const context)
 {
-  static const size_t first_capacity = 1024U;
-
-  Piece* const piece = (Piece*)handle;
-  if (piece->n_contexts == piece->capacity) {
-    const size_t capacity =
-      piece->capacity ? 2U * piece->capacity : first_capacity;
-    CtContext* const moved =
-      (CtContext*)realloc(piece->contexts, capacity * sizeof(CtContext));
-    if (!moved) {
-      piece->status = CT_NO_MEMORY;
-      return;
-    }
-    piece->contexts = moved;
-    piece->capacity = capacity;
+  Piece* const     piece = (Piece*)handle;
+  CtContext* const moved = (CtContext*)ct_grow(
+    piece->contexts, piece->n_contexts, &piece->capacity, sizeof(CtContext));
+  if (!moved) {
+    piece->status = CT_NO_MEMORY;
+    return;
   }
+  piece->contexts                      = moved;
   piece->contexts[piece->n_contexts++] = *context;
 }
 

@@ -3,31 +3,11 @@
 
 #include "gen/take.h"
 
+#include "base/grow.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-/// Make room for one more item.  @return False if out of memory
-static bool
-grow(void** const  items,
-     const size_t  n,
-     size_t* const capacity,
-     const size_t  item_size)
-{
-  static const size_t first_capacity = 64U;
-
-  if (n < *capacity) {
-    return true;
-  }
-  const size_t bigger = *capacity ? 2U * *capacity : first_capacity;
-  void* const  moved  = realloc(*items, bigger * item_size);
-  if (!moved) {
-    return false;
-  }
-  *items    = moved;
-  *capacity = bigger;
-  return true;
-}
 
 /// Index of the wish in force at `tick`
 static size_t
@@ -38,6 +18,19 @@ wish_at(const CtTake* const self, const CtTick tick)
     --i;
   }
   return i;
+}
+
+static CtStatus
+push_wish(CtTake* const self, const CtWish wish)
+{
+  CtWish* const wishes = (CtWish*)ct_grow(
+    self->wishes, self->n_wishes, &self->wish_capacity, sizeof(CtWish));
+  if (!wishes) {
+    return CT_NO_MEMORY;
+  }
+  self->wishes                   = wishes;
+  self->wishes[self->n_wishes++] = wish;
+  return CT_SUCCESS;
 }
 
 static char*
@@ -63,13 +56,19 @@ push_bar(CtTake* const self, const CtTick tick, const int64_t length)
 {
   const size_t size     = ct_moment_size(self->generator.model);
   size_t       capacity = self->bar_capacity;
-  if (!grow((void**)&self->moments, self->n_bars, &capacity, size) ||
-      !grow((void**)&self->bars,
-            self->n_bars,
-            &self->bar_capacity,
-            sizeof(CtTakeBar))) {
+  char* const  moments =
+    (char*)ct_grow(self->moments, self->n_bars, &capacity, size);
+  if (!moments) {
     return CT_NO_MEMORY;
   }
+  self->moments = moments;
+
+  CtTakeBar* const bars = (CtTakeBar*)ct_grow(
+    self->bars, self->n_bars, &self->bar_capacity, sizeof(CtTakeBar));
+  if (!bars) {
+    return CT_NO_MEMORY;
+  }
+  self->bars               = bars;
   self->bars[self->n_bars] = (CtTakeBar){tick, length, self->n_notes};
   memcpy(moment_at(self, self->n_bars), self->generator.moment, size);
   ++self->n_bars;
@@ -119,14 +118,11 @@ ct_take_init(CtTake* const           self,
   memset(self, 0, sizeof(*self));
   self->meters = *meters;
   CtStatus st  = ct_generator_init(&self->generator, model);
-  if (!st &&
-      !grow((void**)&self->wishes, 0U, &self->wish_capacity, sizeof(CtWish))) {
-    st = CT_NO_MEMORY;
+  if (!st) {
+    st = push_wish(self, (CtWish){INT64_MIN, *settings});
   }
   if (!st) {
-    self->wishes[0] = (CtWish){INT64_MIN, *settings};
-    self->n_wishes  = 1U;
-    st              = begin(self);
+    st = begin(self);
   }
   if (st) {
     ct_take_clear(self);
@@ -151,8 +147,7 @@ ct_take_wish(CtTake* const           self,
              const CtTick            from,
              const CtSettings* const settings)
 {
-  // Bar one begins with what is wished there, not with an older wish for one
-  // tick
+  // Bar one begins with what is wished there, not with an older wish
   const CtTick tick = from <= 0 ? INT64_MIN : from;
   const size_t last = self->n_wishes - 1U;
   const size_t now  = wish_at(self, tick);
@@ -167,18 +162,15 @@ ct_take_wish(CtTake* const           self,
   const bool replaces  = is_new && self->wishes[now].tick == tick;
   if (replaces && now > 0U &&
       ct_settings_equal(&self->wishes[now - 1U].settings, settings)) {
-    self->n_wishes =
-      now; // taken back: a boundary without a change would still be heard
+    // Taken back: a boundary without a change would still be heard
+    self->n_wishes = now;
   } else if (replaces) {
     self->wishes[now].settings = *settings;
   } else if (is_new) {
-    if (!grow((void**)&self->wishes,
-              self->n_wishes,
-              &self->wish_capacity,
-              sizeof(CtWish))) {
-      return CT_NO_MEMORY;
+    const CtStatus st = push_wish(self, (CtWish){tick, *settings});
+    if (st) {
+      return st;
     }
-    self->wishes[self->n_wishes++] = (CtWish){tick, *settings};
   }
 
   if (changed == INT64_MIN) {
@@ -246,12 +238,12 @@ next_bar(CtTake* const self)
 CtStatus
 ct_take_extend(CtTake* const self)
 {
-  if (!grow((void**)&self->notes,
-            self->n_notes,
-            &self->note_capacity,
-            sizeof(CtNote))) {
+  CtNote* const notes = (CtNote*)ct_grow(
+    self->notes, self->n_notes, &self->note_capacity, sizeof(CtNote));
+  if (!notes) {
     return CT_NO_MEMORY;
   }
+  self->notes = notes;
 
   const size_t now = wish_at(self, ct_take_horizon(self));
   switch (ct_generator_next(&self->generator,

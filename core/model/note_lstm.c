@@ -34,9 +34,9 @@ ct_note_lstm_state_size(const CtNoteLstm* const net)
 uint32_t
 ct_note_lstm_scratch_size(const CtNoteLstm* const net)
 {
-  const uint32_t step =
-    net->n_input + (5U * net->n_hidden);      // x, norm(h1) and gates
-  const uint32_t head = 2U * net->head_width; // z and its projection
+  // A step needs x, norm(h1) and the gates; a head z and its projection
+  const uint32_t step = net->n_input + (5U * net->n_hidden);
+  const uint32_t head = 2U * net->head_width;
   return step > head ? step : head;
 }
 

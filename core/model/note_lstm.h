@@ -36,8 +36,9 @@ typedef enum {
   CT_FIELD_POLYPHONY,
   CT_FIELD_LAST, ///< Last pitch of the chosen part, 0 is none; heads only
   CT_N_FIELDS,   ///< Fields of one row each
-  CT_FIELD_HELD =
-    CT_N_FIELDS, ///< A set: the rows of all sounding pitches, summed
+
+  /// A set: the rows of all sounding pitches, summed
+  CT_FIELD_HELD = CT_N_FIELDS,
   CT_N_TABLES
 } CtField;
 

@@ -3,12 +3,12 @@
 
 #include "music/score.h"
 
+#include "base/grow.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 /// Items of the first allocation
-#define FIRST_CAPACITY 16U
-
 CtScore
 ct_score_init(void)
 {
@@ -36,27 +36,6 @@ ct_score_free(CtScore* const score)
   *score = ct_score_init();
 }
 
-/// Room for one more item in a list of `n`.  @return The list, moved perhaps,
-/// or null
-static void*
-grow(void* const   list,
-     const size_t  n,
-     size_t* const capacity,
-     const size_t  item_size)
-{
-  if (n < *capacity) {
-    return list;
-  }
-
-  const size_t larger = *capacity ? 2U * *capacity : FIRST_CAPACITY;
-  void* const  moved =
-    larger <= SIZE_MAX / item_size ? realloc(list, larger * item_size) : NULL;
-  if (moved) {
-    *capacity = larger;
-  }
-  return moved;
-}
-
 static char*
 copy_text(const char* const text)
 {
@@ -74,10 +53,10 @@ ct_score_add_stream(CtScore* const    score,
                     const uint8_t     channel,
                     const char* const name)
 {
-  CtStream* const streams = (CtStream*)grow(score->streams,
-                                            score->n_streams,
-                                            &score->stream_capacity,
-                                            sizeof(CtStream));
+  CtStream* const streams = (CtStream*)ct_grow(score->streams,
+                                               score->n_streams,
+                                               &score->stream_capacity,
+                                               sizeof(CtStream));
   if (!streams) {
     return CT_NO_MEMORY;
   }
@@ -101,7 +80,7 @@ ct_score_add_note(CtScore* const score, const CtScoreNote note)
   }
 
   CtStream* const    stream = &score->streams[score->n_streams - 1U];
-  CtScoreNote* const notes  = (CtScoreNote*)grow(
+  CtScoreNote* const notes  = (CtScoreNote*)ct_grow(
     stream->notes, stream->n_notes, &stream->capacity, sizeof(CtScoreNote));
   if (!notes) {
     return CT_NO_MEMORY;
@@ -116,10 +95,10 @@ ct_score_add_note(CtScore* const score, const CtScoreNote note)
 CtStatus
 ct_score_add_tempo(CtScore* const score, const CtScoreTempo tempo)
 {
-  CtScoreTempo* const tempos = (CtScoreTempo*)grow(score->tempos,
-                                                   score->n_tempos,
-                                                   &score->tempo_capacity,
-                                                   sizeof(CtScoreTempo));
+  CtScoreTempo* const tempos = (CtScoreTempo*)ct_grow(score->tempos,
+                                                      score->n_tempos,
+                                                      &score->tempo_capacity,
+                                                      sizeof(CtScoreTempo));
   if (!tempos) {
     return CT_NO_MEMORY;
   }
@@ -132,10 +111,10 @@ ct_score_add_tempo(CtScore* const score, const CtScoreTempo tempo)
 CtStatus
 ct_score_add_meter(CtScore* const score, const CtScoreMeter meter)
 {
-  CtScoreMeter* const meters = (CtScoreMeter*)grow(score->meters,
-                                                   score->n_meters,
-                                                   &score->meter_capacity,
-                                                   sizeof(CtScoreMeter));
+  CtScoreMeter* const meters = (CtScoreMeter*)ct_grow(score->meters,
+                                                      score->n_meters,
+                                                      &score->meter_capacity,
+                                                      sizeof(CtScoreMeter));
   if (!meters) {
     return CT_NO_MEMORY;
   }
@@ -148,7 +127,7 @@ ct_score_add_meter(CtScore* const score, const CtScoreMeter meter)
 CtStatus
 ct_score_add_key(CtScore* const score, const CtScoreKey key)
 {
-  CtScoreKey* const keys = (CtScoreKey*)grow(
+  CtScoreKey* const keys = (CtScoreKey*)ct_grow(
     score->keys, score->n_keys, &score->key_capacity, sizeof(CtScoreKey));
   if (!keys) {
     return CT_NO_MEMORY;

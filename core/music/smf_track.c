@@ -3,6 +3,8 @@
 
 #include "music/smf_track.h"
 
+#include "base/grow.h"
+
 #include "music/event.h"
 
 #include <stdbool.h>
@@ -123,21 +125,14 @@ read_payload(CtCursor* const       cursor,
 static CtStatus
 close_note(Track* const track, const uint8_t channel, const uint8_t pitch)
 {
-  Sounding* const sounding = &track->sounding[channel][pitch];
-  if (track->n_notes == track->capacity) {
-    const size_t larger =
-      track->capacity ? 2U * track->capacity : CT_MIDI_NOTE_COUNT;
-    ChannelNote* const notes =
-      larger <= (size_t)CT_SCORE_MAX_NOTES * 2U
-        ? (ChannelNote*)realloc(track->notes, larger * sizeof(ChannelNote))
-        : NULL;
-    if (!notes) {
-      return CT_NO_MEMORY;
-    }
-    track->notes    = notes;
-    track->capacity = larger;
+  Sounding* const    sounding = &track->sounding[channel][pitch];
+  ChannelNote* const notes    = (ChannelNote*)ct_grow(
+    track->notes, track->n_notes, &track->capacity, sizeof(ChannelNote));
+  if (!notes) {
+    return CT_NO_MEMORY;
   }
 
+  track->notes           = notes;
   const ChannelNote note = {
     {sounding->onset, scaled(track), pitch, sounding->velocity}, channel};
   track->notes[track->n_notes++] = note;
