@@ -65,20 +65,20 @@ begin_block(CtAudio* const                audio,
   return ct_transport_begin(&audio->transport, &position, n_frames);
 }
 
-/// The first sixteenth of the bar at or after `tick`
+/// The first sixteenth of the bar after `tick`: one that begins with the block
+/// itself could not be written in time
 static CtTick
 next_sixteenth(const CtBar* const bar, const CtTick tick)
 {
-  return bar->begin + (ct_ceil_div(tick - bar->begin, CT_TICKS_PER_SIXTEENTH) *
-                       CT_TICKS_PER_SIXTEENTH);
+  const int64_t n = ct_floor_div(tick - bar->begin, CT_TICKS_PER_SIXTEENTH);
+  return bar->begin + ((n + 1) * CT_TICKS_PER_SIXTEENTH);
 }
 
 /// Whether the plan at hand begins just here, and nothing of it was played
 static bool
 is_planned(const CtAudio* const audio, const CtTick tick)
 {
-  return audio->has_asked && audio->asked.from == tick &&
-         ct_ledger_is_empty(&audio->ledger);
+  return audio->has_asked && !audio->has_played && audio->asked.from == tick;
 }
 
 /// Ask for other notes if the host moved, or if wishes, meter or model changed
@@ -114,10 +114,11 @@ plan(Continuo* const self, const CtMove move, const bool restart)
                              .meter     = bar.meter};
   if (ct_worker_ask(self->worker, &request)) {
     ct_scheduler_revoke(&audio->scheduler, from);
-    audio->asked     = request;
-    audio->has_asked = true;
-    audio->model     = model;
-    audio->horizon   = audio->horizon < from && in_flow ? audio->horizon : from;
+    audio->asked      = request;
+    audio->has_asked  = true;
+    audio->has_played = false;
+    audio->model      = model;
+    audio->horizon = audio->horizon < from && in_flow ? audio->horizon : from;
   }
 }
 
@@ -247,8 +248,7 @@ send(CtAudio* const audio, Sink* const sink)
     ct_scheduler_pop(&audio->scheduler);
     if (event.order == CT_ORDER_NOTE_ON) {
       const CtEvent off = ct_event_note_off(&event);
-      (void)ct_scheduler_add(&audio->scheduler,
-                             &off); // in the place of its note-on
+      (void)ct_scheduler_add(&audio->scheduler, &off); // in its on's place
     }
   }
 }
@@ -333,9 +333,11 @@ continuo_process(Continuo* const               self,
     audio->is_flushing =
       !ct_ledger_flush(&audio->ledger, 0U, write_message, &sink);
   }
-  if (ct_transport_is_rolling(&audio->transport) && !audio->is_flushing &&
-      !audio->is_bypassed) {
-    send(audio, &sink);
+  if (ct_transport_is_rolling(&audio->transport)) {
+    audio->has_played = true;
+    if (!audio->is_flushing && !audio->is_bypassed) {
+      send(audio, &sink);
+    }
   }
   show_outputs(self);
   ct_denormals_restore(denormals);

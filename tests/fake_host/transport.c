@@ -185,6 +185,32 @@ test_place_decides(void** state)
   finish(late);
 }
 
+static void
+test_loop_in_a_rest(void** state)
+{
+  (void)state;
+  // Nothing sounds where it jumps, and yet the second pass is played
+  FakeHost* const host = fake_host_new(CONTINUO_SYNCHRONOUS);
+  fake_host_set(host, CONTINUO_ENSEMBLE, 6.0F); // a melody, for its rests
+  fake_host_roll(host);
+  fake_host_run_quarters(host, 16.0);
+  for (int i = 0; i < 512 && host->notes.n_sounding; ++i) {
+    fake_host_run_quarters(host, 0.125);
+  }
+  assert_int_equal(host->notes.n_sounding, 0);
+  const size_t n_first = host->notes.n_notes;
+
+  fake_host_locate(host, 0.0);
+  fake_host_run_quarters(host, 16.0);
+  const size_t n_second = host->notes.n_notes - n_first;
+  assert_true(n_second > 4U && n_second <= n_first);
+  for (size_t i = 0U; i < n_second; ++i) {
+    assert_int_equal(host->notes.notes[i].pitch,
+                     host->notes.notes[n_first + i].pitch);
+  }
+  finish(host);
+}
+
 int
 main(void)
 {
@@ -197,6 +223,7 @@ main(void)
     cmocka_unit_test(test_no_meter),
     cmocka_unit_test(test_no_frames),
     cmocka_unit_test(test_place_decides),
+    cmocka_unit_test(test_loop_in_a_rest),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
