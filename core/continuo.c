@@ -71,6 +71,7 @@ continuo_activate(Continuo* const self, const double sample_rate)
   ct_transport_reset(&audio->transport, sample_rate);
   ct_scheduler_reset(&audio->scheduler);
   audio->has_asked     = false;
+  audio->owes_plan     = false;
   audio->n_late        = 0U;
   audio->last_cycles   = 0U;
   audio->last_block_ns = 0.0;

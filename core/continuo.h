@@ -292,7 +292,9 @@ continuo_song_to_midi(const ContinuoSong* song, uint8_t** bytes, size_t* size);
    Read the MIDI file at `path` and let the music continue from its end: the
    network hears it before bar one.
 
+   Loading a model forgets it.
    @thread main, with no process running
+   @param self In synchronous mode.
 */
 CONTINUO_NODISCARD ContinuoStatus
 continuo_prime(Continuo* self, const char* path);

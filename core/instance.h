@@ -26,6 +26,7 @@ typedef struct {
   CtRequest   asked;       ///< The plan that is being played
   bool        has_asked;   ///< There is one
   bool        has_played;  ///< Some of it was played, or could have been
+  bool        owes_plan;   ///< The worker could not take the last request
   uint32_t    model;       ///< Serial of the model it was asked of
   CtTick      horizon;     ///< Notes before it are in the scheduler or played
   bool        is_flushing; ///< Notes must end before others begin

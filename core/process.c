@@ -13,8 +13,8 @@
 /// A note later than this is not played any more: a sixty-fourth
 #define GRACE (CT_PPQN / 16)
 
-/// Most deliveries taken in a block, beside one for each frame
-#define MIN_DELIVERIES 256U
+/// Deliveries taken at once, beside one for each frame of a block
+#define BASE_DELIVERIES 256U
 
 /// Places of the scheduler kept free for note-offs
 #define OFF_MARGIN 512U
@@ -81,6 +81,33 @@ is_planned(const CtAudio* const audio, const CtTick tick)
   return audio->has_asked && !audio->has_played && audio->asked.from == tick;
 }
 
+/// Whether the plan at hand counts bars as the host does now
+static bool
+has_same_bars(const CtRequest* const asked,
+              const CtBar* const     bar,
+              const CtTick           tick)
+{
+  return ct_meter_equals(asked->meter, bar->meter) &&
+         (tick < asked->bar_tick ||
+          (bar->begin - asked->bar_tick) % ct_meter_bar_length(bar->meter) ==
+            0);
+}
+
+/// Send `request`; until it is taken it is owed
+static void
+ask(Continuo* const self, const CtRequest* const request)
+{
+  CtAudio* const audio = &self->audio;
+  audio->owes_plan     = !ct_worker_ask(self->worker, request);
+  if (!audio->owes_plan) {
+    ct_scheduler_revoke(&audio->scheduler, request->missing);
+    audio->asked      = *request;
+    audio->has_asked  = true;
+    audio->has_played = false;
+    audio->horizon    = request->missing;
+  }
+}
+
 /// Ask for other notes if the host moved, or if wishes, meter or model changed
 static void
 plan(Continuo* const self, const CtMove move, const bool restart)
@@ -92,34 +119,37 @@ plan(Continuo* const self, const CtMove move, const bool restart)
   const CtSettings settings = ct_instance_settings(self);
   const uint32_t   model =
     atomic_load_explicit(&self->model, memory_order_acquire);
-  const bool moved =
-    restart || (move != CT_MOVE_NONE && !is_planned(audio, tick));
-  const bool same_bar =
-    audio->has_asked && ct_meter_equals(audio->asked.meter, bar.meter) &&
-    (tick < audio->asked.bar_tick ||
-     (bar.begin - audio->asked.bar_tick) % ct_meter_bar_length(bar.meter) == 0);
-  if (audio->has_asked && !moved && same_bar && model == audio->model &&
+  const bool moved = restart || audio->owes_plan || !audio->has_asked ||
+                     (move != CT_MOVE_NONE && !is_planned(audio, tick));
+  const bool same_bars  = has_same_bars(&audio->asked, &bar, tick);
+  const bool same_model = model == audio->model;
+  if (!moved && same_bars && same_model &&
       ct_settings_equal(&settings, &audio->asked.settings)) {
     return;
   }
 
-  const bool   in_flow = ct_transport_is_rolling(&audio->transport) && !moved;
-  const CtTick from = in_flow && same_bar ? next_sixteenth(&bar, tick) : tick;
-  const CtRequest request = {.epoch     = audio->asked.epoch + 1U,
-                             .from      = from,
+  // One wish a sixteenth: a knob that moves in every block would else void
+  // every answer before it comes, and which wish counts would depend on how
+  // fast the worker is
+  const bool in_flow = ct_transport_is_rolling(&audio->transport) && !moved;
+  if (in_flow && same_bars && same_model && tick < audio->asked.from) {
+    return;
+  }
+
+  // What the plan before has not delivered yet comes again with this one
+  const CtTick from = in_flow && same_bars ? next_sixteenth(&bar, tick) : tick;
+  const CtTick due  = audio->horizon < from ? audio->horizon : from;
+  const CtRequest request = {.epoch = audio->asked.epoch + 1U,
+                             .from  = from,
+                             .missing =
+                               !in_flow ? from : (due < tick ? tick : due),
                              .in_flow   = in_flow,
                              .settings  = settings,
                              .has_meter = true,
                              .bar_tick  = bar.begin,
                              .meter     = bar.meter};
-  if (ct_worker_ask(self->worker, &request)) {
-    ct_scheduler_revoke(&audio->scheduler, from);
-    audio->asked      = request;
-    audio->has_asked  = true;
-    audio->has_played = false;
-    audio->model      = model;
-    audio->horizon = audio->horizon < from && in_flow ? audio->horizon : from;
-  }
+  audio->model            = model;
+  ask(self, &request);
 }
 
 /// Put a delivered note in its place, if there is still time
@@ -157,7 +187,7 @@ receive(Continuo* const self, const uint32_t max)
     if (delivery.epoch == audio->asked.epoch) {
       audio->horizon =
         delivery.horizon > audio->horizon ? delivery.horizon : audio->horizon;
-      if (delivery.has_note) {
+      if (delivery.has_note && !audio->is_bypassed) {
         accept(audio, &delivery.note);
       }
     }
@@ -183,7 +213,7 @@ receive_spinning(Continuo* const self, const CtTick end, const double budget_ns)
   const uint64_t begin  = ct_cycles();
   const double   budget = budget_ns * audio->cycles_per_ns;
   while (audio->horizon < end && (double)(ct_cycles() - begin) < budget) {
-    if (!receive(self, MIN_DELIVERIES)) {
+    if (!receive(self, BASE_DELIVERIES)) {
       ct_cpu_relax();
     }
   }
@@ -222,7 +252,7 @@ spin_budget(const CtAudio* const audio, const CtMove move)
            : 0.0;
 }
 
-/// Send `event`, and let its note-off wait.  @return False if the host is full
+/// Send `event`.  @return False if the host is full
 static bool
 emit(CtAudio* const audio, const CtEvent* const event, Sink* const sink)
 {
@@ -234,7 +264,8 @@ emit(CtAudio* const audio, const CtEvent* const event, Sink* const sink)
   return ct_ledger_send(&audio->ledger, &message, write_message, sink);
 }
 
-/// Send all that is due in this block
+/// Send all that is due in this block; the note-off of a note-on then waits in
+/// its place
 static void
 send(CtAudio* const audio, Sink* const sink)
 {
@@ -248,7 +279,7 @@ send(CtAudio* const audio, Sink* const sink)
     ct_scheduler_pop(&audio->scheduler);
     if (event.order == CT_ORDER_NOTE_ON) {
       const CtEvent off = ct_event_note_off(&event);
-      (void)ct_scheduler_add(&audio->scheduler, &off); // in its on's place
+      (void)ct_scheduler_add(&audio->scheduler, &off);
     }
   }
 }
@@ -323,7 +354,7 @@ continuo_process(Continuo* const               self,
   if (self->mode == CONTINUO_SYNCHRONOUS) {
     receive_synchronously(self, range.end);
   } else {
-    (void)receive(self, MIN_DELIVERIES + n_frames);
+    (void)receive(self, BASE_DELIVERIES + n_frames);
     if (ct_transport_is_rolling(&audio->transport) && !audio->is_bypassed) {
       receive_spinning(self, range.end, spin_budget(audio, move));
     }

@@ -60,6 +60,10 @@ continuo_score(const Continuo* const self,
 ContinuoStatus
 continuo_prime(Continuo* const self, const char* const path)
 {
+  if (self->mode != CONTINUO_SYNCHRONOUS) {
+    return CT_BAD_ARG; // the worker's thread owns the take
+  }
+
   const CtModel* const model  = ct_worker_model(self->worker);
   CtScore              piece  = ct_score_init();
   CtMoment* const      moment = (CtMoment*)malloc(ct_moment_size(model));

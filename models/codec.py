@@ -1,8 +1,8 @@
 # Copyright 2026 The Continuo authors
 # SPDX-License-Identifier: ISC
-"""The event codec: a score becomes rows of (shift, part, pitch, duration) and back.
+"""The event codec: a score becomes rows of (shift, part, pitch, duration).
 
-The C twin is core/gen/codec.c, core/gen/layout.c and core/gen/context.c; the two agree
+The C twins are codec.c, layout.c, legal.c, context.c and encoder.c of core/gen; the two agree
 row by row on the whole corpus (tests/parity/encoder.py).  Integer arithmetic only.
 
 Time on the model's grid counts 24 grid ticks to the quarter.  An onset lies on the union

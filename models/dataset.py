@@ -102,8 +102,8 @@ class Dataset:
 class Streams:
     """`n` endless streams of transposed training pieces in windows of `length` rows.
 
-    Composers are drawn by notes^0.6, so that Chopin is not drowned by Haydn; every piece begins
-    at a window's start, with the state at zero, as it does in the plugin.
+    Composers are drawn by notes^0.6, so that Chopin is not drowned by Haydn; every piece but a
+    stream's first begins at a window's start, with the state at zero, as it does in the plugin.
     """
 
     def __init__(self, dataset, n, length, seed):

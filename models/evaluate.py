@@ -43,7 +43,8 @@ def summary(sums, beats):
     notes = max(1.0, total[-1])
     out = {h: total[i] / notes for i, h in enumerate(HEADS)}
     out["total"] = total[: len(HEADS)].sum() / notes
-    out["bits_per_beat"] = total[: len(HEADS)].sum() / math.log(2) / max(beats, 1e-9)
+    if beats is not None:
+        out["bits_per_beat"] = total[: len(HEADS)].sum() / math.log(2) / beats
     return out
 
 
@@ -61,10 +62,15 @@ def evaluate(model, dataset, max_pieces=None, max_rows=10**9):
     model.train()
     composer = np.array([p["composer"] for p in chosen])
     beats = np.array([p["beats"] for p in chosen])
-    result = {"all": summary(sums, beats.sum())}
+    whole = max_rows >= 10**9  # a part of a piece has no known length
+
+    def summarise(mine):
+        return summary(sums[mine], beats[mine].sum() if whole else None)
+
+    result = {"all": summarise(np.full(len(chosen), True))}
     for c, name in enumerate(codec.COMPOSERS):
         if (composer == c).any():
-            result[name] = summary(sums[composer == c], beats[composer == c].sum())
+            result[name] = summarise(composer == c)
     return result
 
 

@@ -27,7 +27,7 @@ from corpus import N_DENSITIES, N_POLYPHONIES
 N_PITCHES = codec.HIGH - codec.LOW + 1
 NO_PITCH = 0  # row 0 of a pitch table; row p - LOW + 1 is pitch p
 
-# name, rows, width of each input table; `held` is a 88-wide set, summed
+# name, rows, width of each input table; `held` is an 88-wide set, summed
 INPUTS = [
     ("shift", codec.BOS + 1, 24),
     ("part", codec.NO_PART + 1, 8),

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 """Does a classifier that never saw the network hear whose style a piece was asked for?
 
-    python3 models/style.py DATA build-ci/ui/cli/continuo [--pieces 12]
+    python3 models/style.py DATA build/ui/cli/continuo [--pieces 12]
 
 A naive Bayes classifier over melodic intervals, rhythms, chords and scale degrees learns the
 composers' keyboard music of the training split (and the quartets, hymns and tunes of those who

@@ -75,7 +75,7 @@ set_labels(const ContinuoParam& row, ParameterEnumerationValues& out)
 uint32_t
 meter_number(const float x)
 {
-  return static_cast<uint32_t>(std::max(1.0F, std::round(x)));
+  return static_cast<uint32_t>(std::min(std::max(1.0F, std::round(x)), 255.0F));
 }
 
 /**

@@ -32,7 +32,7 @@
 #define CT_MAX_SHIFTS 64U
 #define CT_MAX_DURATIONS 64U
 #define CT_MAX_METERS 16U
-#define CT_MAX_STYLES 32U
+#define CT_MAX_STYLES 16U ///< As the parameter `style` counts them
 #define CT_STYLE_NAME_SIZE 32U
 #define CT_KEY_COUNT 24U ///< Tonic + 12 * minor; the count itself means unknown
 #define CT_N_DENSITIES 8U   ///< As the parameter `density` counts them

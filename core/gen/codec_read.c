@@ -3,6 +3,8 @@
 
 #include "gen/codec.h"
 
+#include "music/event.h"
+
 #include <cjson/cJSON.h>
 
 #include <stdlib.h>
@@ -118,6 +120,17 @@ read_styles(const cJSON* const list, CtCodec* const codec)
   return codec->n_styles > 0U;
 }
 
+/// Whether MIDI can say some of the pitches however the octave is set: three up
+/// or down
+static bool
+is_audible(const CtCodec* const codec)
+{
+  static const uint32_t first = 36U;
+  static const uint32_t last  = 91U;
+  return codec->low <= last && codec->low + codec->n_pitches > first &&
+         codec->low + codec->n_pitches <= CT_MIDI_NOTE_COUNT;
+}
+
 /// Whether the network has a row and a class for everything in the tables
 static bool
 fits(const CtCodec* const codec, const CtNoteLstmShape* const shape)
@@ -139,8 +152,7 @@ fits(const CtCodec* const codec, const CtNoteLstmShape* const shape)
          rows[CT_FIELD_COMPOSER] == codec->n_composers &&
          codec->n_densities == CT_N_DENSITIES &&
          codec->n_polyphonies == CT_N_POLYPHONIES &&
-         rows[CT_FIELD_ENSEMBLE] == CT_N_ENSEMBLES + 1U &&
-         codec->low + codec->n_pitches <= 128U;
+         rows[CT_FIELD_ENSEMBLE] == CT_N_ENSEMBLES + 1U && is_audible(codec);
 }
 
 static bool

@@ -108,6 +108,9 @@ collect(Encoder* const self, const CtEnsemble ensemble)
   return st;
 }
 
+/// Most bars of a score: a lying file could claim millions of empty ones
+#define MAX_BARS 100000U
+
 static bool
 add_bar(Encoder* const self, const GridBar bar)
 {
@@ -138,10 +141,8 @@ lay_bars(Encoder* const self, const CtTick last)
       ++k;
     }
 
-    const CtMeter meter = score->meters[m].meter;
-    int64_t       length =
-      (int64_t)meter.numerator * CT_TICKS_PER_WHOLE / meter.denominator;
-    length = length < 1 ? 1 : length;
+    const CtMeter meter  = score->meters[m].meter;
+    int64_t       length = ct_meter_bar_length(meter);
     if (m + 1U < score->n_meters &&
         score->meters[m + 1U].tick - tick < length) {
       length = score->meters[m + 1U].tick - tick;
@@ -159,6 +160,9 @@ lay_bars(Encoder* const self, const CtTick last)
                        (key->mode == CT_MODE_MINOR ? CT_KEY_COUNT / 2U : 0U))
                : (uint16_t)CT_KEY_COUNT,
     };
+    if (self->n_bars == MAX_BARS) {
+      return CT_SMF_TOO_LARGE;
+    }
     if (!add_bar(self, bar)) {
       return CT_NO_MEMORY;
     }

@@ -36,7 +36,7 @@ typedef void (*CtEventFunc)(void* handle, const CtContext* context);
    @thread main
    @param ensemble What it is for, or CT_N_ENSEMBLES to infer it.
    @param encoding May be null.
-   @return CT_SUCCESS or CT_NO_MEMORY.
+   @return CT_SUCCESS, CT_NO_MEMORY, or CT_SMF_TOO_LARGE for too many bars.
 */
 CT_NODISCARD CtStatus
 ct_encode(const CtCodec* codec,

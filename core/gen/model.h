@@ -44,7 +44,7 @@ ct_model_load(const uint8_t* bytes, size_t size, CtModel** model);
 CT_NODISCARD CtStatus
 ct_model_load_file(const char* path, CtModel** model);
 
-/// Null is fine.  @thread main
+/// Null is fine.  @thread worker|main
 void
 ct_model_free(CtModel* model);
 

@@ -29,8 +29,7 @@ typedef struct {
    @thread main: uses OpenBLAS
    @param composer Row of the composer table to tell.
    @param nats Set to the sums.
-   @return CT_SUCCESS, CT_NO_MEMORY, or CT_SMF_NO_NOTES if nothing is left to
-   score.
+   @return As ct_encode(), or CT_SMF_NO_NOTES if nothing is left to score.
 */
 CT_NODISCARD CtStatus
 ct_score_nats(const CtModel* model,

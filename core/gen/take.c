@@ -183,10 +183,16 @@ ct_take_wish(CtTake* const           self,
 }
 
 CtStatus
-ct_take_meter(CtTake* const self, const CtTick tick, const CtMeter meter)
+ct_take_meter(CtTake* const self, const CtTick bar_line, const CtMeter meter)
 {
-  const CtBar bar = ct_meter_map_bar(&self->meters, tick);
-  if (tick < 0 || (bar.begin == tick && ct_meter_equals(bar.meter, meter))) {
+  // Before bar one there is no music, but its bar lines tell where bar one's
+  // are
+  const int64_t length = ct_meter_bar_length(meter);
+  const CtTick  tick   = bar_line < 0
+                           ? bar_line + (length * ct_ceil_div(-bar_line, length))
+                           : bar_line;
+  const CtBar   bar    = ct_meter_map_bar(&self->meters, tick);
+  if (bar.begin == tick && ct_meter_equals(bar.meter, meter)) {
     return CT_SUCCESS;
   }
 

@@ -75,11 +75,11 @@ ct_take_wish(CtTake* self, CtTick from, const CtSettings* settings);
 const CtSettings*
 ct_take_settings(const CtTake* self, CtTick tick);
 
-/// Let a bar of `meter` begin at `tick`, as the host's does; rewrites what
+/// Let a bar of `meter` begin at `bar_line`, as the host's does; rewrites what
 /// differs.
 /// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
-ct_take_meter(CtTake* self, CtTick tick, CtMeter meter);
+ct_take_meter(CtTake* self, CtTick bar_line, CtMeter meter);
 
 /// Let the music go on from a moment that has heard something; it becomes bar
 /// one's past.

@@ -26,8 +26,7 @@ struct CtWorkerImpl {
   CtRing*           worker_to_audio; ///< Of CtDelivery
   _Atomic int64_t   playhead;        ///< Written by the audio thread
   _Atomic(CtModel*) next_model;      ///< From the main thread, until taken
-  _Atomic(CtModel*) old_model; ///< Back to the main thread, to be freed there
-  CtModel*          model;     ///< Newest, as the main thread knows
+  CtModel*          model;           ///< Newest, as the main thread knows
   _Atomic bool      stop;
   bool              threaded;
   CtThread          thread;
@@ -57,25 +56,26 @@ fit(const CtModel* const model, const CtSettings* const settings)
 static void
 change_model(CtWorker* const self, const CtSettings* const settings)
 {
-  if (atomic_load(&self->old_model)) {
-    return; // the main thread has not freed the last one yet
-  }
-
   CtModel* const model = atomic_exchange(&self->next_model, NULL);
   if (!model) {
     return;
   }
+
   CtTake           take;
   const CtSettings fitted = fit(model, settings);
-  if (ct_take_init(&take, model, &fitted, &self->take.meters)) {
-    atomic_store(&self->next_model,
-                 model); // out of memory: try again at the next request
+  if (!ct_take_init(&take, model, &fitted, &self->take.meters)) {
+    ct_take_clear(&self->take);
+    ct_model_free(self->take_model); // the main thread borrows the newest only
+    self->take       = take;
+    self->take_model = model;
     return;
   }
-  ct_take_clear(&self->take);
-  self->take = take;
-  atomic_store(&self->old_model, self->take_model);
-  self->take_model = model;
+
+  // Out of memory: try again at the next request, unless a newer model came
+  CtModel* none = NULL;
+  if (!atomic_compare_exchange_strong(&self->next_model, &none, model)) {
+    ct_model_free(model);
+  }
 }
 
 static void
@@ -97,8 +97,8 @@ answer(CtWorker* const self, const CtRequest* const request)
   }
   if (!st) {
     self->epoch  = request->epoch;
-    self->from   = request->from;
-    self->cursor = ct_take_find(&self->take, request->from);
+    self->from   = request->missing;
+    self->cursor = ct_take_find(&self->take, request->missing);
     self->told   = INT64_MIN;
   }
 }
@@ -207,7 +207,6 @@ ct_worker_free(CtWorker* const self)
   clear(self);
   ct_model_free(self->take_model);
   ct_model_free(atomic_load(&self->next_model));
-  ct_model_free(atomic_load(&self->old_model));
   free(self);
 }
 
@@ -239,7 +238,6 @@ ct_worker_pump(CtWorker* const self, const CtTick until)
 void
 ct_worker_set_model(CtWorker* const self, CtModel* const model)
 {
-  ct_model_free(atomic_exchange(&self->old_model, NULL));
   self->model = model;
   ct_model_free(
     atomic_exchange(&self->next_model, model)); // one that was never taken up

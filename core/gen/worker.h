@@ -31,6 +31,7 @@
 typedef struct {
   uint32_t epoch; ///< Stamped on what answers it
   CtTick   from;
+  CtTick   missing; ///< Deliver from here on, at or before `from`
   bool in_flow; ///< The host rolls on: what came before `from` stays as it was.
                 ///< If not, other wishes than those in force there hold from
                 ///< the beginning
@@ -86,8 +87,10 @@ ct_worker_set_playhead(CtWorker* self, CtTick tick);
 void
 ct_worker_pump(CtWorker* self, CtTick until);
 
-/// Replace the model, owned from here on; the take is written anew.  @thread
-/// main
+/// Replace the model, owned from here on.  At the next request the take is
+/// written anew by its wishes, as if they had held from the beginning; what was
+/// primed is forgotten.
+/// @thread main
 void
 ct_worker_set_model(CtWorker* self, CtModel* model);
 

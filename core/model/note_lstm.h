@@ -4,8 +4,14 @@
 /**
    @file note_lstm.h NoteLstm, the house network: one step for each note.
 
-       x  = the last event, where it stands, what sounds, and the conditions, as
-   table rows h1 = lstm1(x) h2 = lstm2(norm(h1)) u  = gain * h1 + h2
+   x is the last event, where it stands, what sounds, and the conditions, as
+   table rows.
+
+   h1 = lstm1(x)
+
+   h2 = lstm2(norm(h1))
+
+   u = gain * h1 + h2
 
    Four heads are asked one after the other: shift, part, pitch, duration.  Each
    is out(gelu(hidden(u) + the sum of its table rows)), and its rows tell what

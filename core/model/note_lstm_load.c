@@ -289,6 +289,9 @@ arena_size(const CtTensorFile* const file)
     const CtTensor* const tensor = ct_tensors_at(file, i);
     const size_t element = tensor->dtype == CT_DTYPE_I8 ? 1U : sizeof(float);
     const size_t n       = tensor->size / element;
+    if (!n) {
+      continue; // its shape may claim any width
+    }
     const size_t n_cols =
       tensor->n_dims ? (size_t)tensor->shape[tensor->n_dims - 1U] : 1U;
 

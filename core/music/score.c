@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// Items of the first allocation
 CtScore
 ct_score_init(void)
 {

@@ -153,6 +153,47 @@ test_bounce(void** state)
   check_live(live, synchronous);
 }
 
+/// Move a knob that changes no pitch and no onset, in every block
+static void
+turn_while_playing(FakeHost* host, const double quarters)
+{
+  static const double step = 1.0 / 64.0;
+  for (double at = 0.0; at < quarters; at += step) {
+    fake_host_set(host, CONTINUO_DYNAMICS, (float)(at / quarters));
+    fake_host_run_quarters(host, step);
+  }
+}
+
+static void
+test_moving_knob(void** state)
+{
+  // Notes that the old wishes still owe are not lost with them
+  (void)state;
+  FakeHost* const plain  = stand(CONTINUO_SYNCHRONOUS);
+  FakeHost* const turned = stand(CONTINUO_SYNCHRONOUS);
+  turn_while_playing(turned, 16.0);
+  fake_host_run_quarters(plain, 16.0);
+  assert_int_equal(turned->notes.n_notes, plain->notes.n_notes);
+  for (size_t i = 0U; i < plain->notes.n_notes; ++i) {
+    assert_int_equal(turned->notes.notes[i].pitch, plain->notes.notes[i].pitch);
+    assert_int_equal(turned->notes.notes[i].frame, plain->notes.notes[i].frame);
+  }
+  fake_host_free(plain);
+  fake_host_free(turned);
+}
+
+static void
+test_moving_knob_live(void** state)
+{
+  // Nor does a knob that never rests keep the worker from answering
+  (void)state;
+  FakeHost* const live        = stand(CONTINUO_LIVE);
+  FakeHost* const synchronous = stand(CONTINUO_SYNCHRONOUS);
+  turn_while_playing(live, 16.0);
+  turn_while_playing(synchronous, 16.0);
+  check_live(live, synchronous);
+}
+
 static void
 test_live_seek(void** state)
 {
@@ -191,6 +232,8 @@ main(void)
     cmocka_unit_test(test_clamped),
     cmocka_unit_test(test_live),
     cmocka_unit_test(test_bounce),
+    cmocka_unit_test(test_moving_knob),
+    cmocka_unit_test(test_moving_knob_live),
     cmocka_unit_test(test_live_seek),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

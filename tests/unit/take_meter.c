@@ -165,6 +165,21 @@ a_change_at_zero_is_for_the_whole_take(void** const state)
   ct_take_clear(&fresh);
 }
 
+// A host that starts in pre-roll tells a bar line before bar one
+static void
+a_change_in_pre_roll_is_for_the_whole_take(void** const state)
+{
+  CtTake take  = begin(state, common);
+  CtTake fresh = begin(state, waltz);
+  fixture_extend(&take, END);
+  change(&take, -2 * 3 * CT_PPQN, waltz);
+  fixture_extend(&take, END);
+  fixture_extend(&fresh, END);
+  fixture_assert_same(&take, &fresh, 0, END);
+  ct_take_clear(&take);
+  ct_take_clear(&fresh);
+}
+
 static void
 a_change_to_what_is_there_changes_nothing(void** const state)
 {
@@ -173,7 +188,7 @@ a_change_to_what_is_there_changes_nothing(void** const state)
   const size_t n_notes = take.n_notes;
   change(&take, 0, common);
   change(&take, 2 * BAR, common);
-  change(&take, -BAR, waltz);
+  change(&take, -BAR, common);
   assert_int_equal(take.n_notes, n_notes);
   assert_int_equal(ct_take_horizon(&take), END);
   ct_take_clear(&take);
@@ -226,6 +241,7 @@ main(void)
     cmocka_unit_test(a_change_at_a_bar_line_keeps_what_was_before),
     cmocka_unit_test(a_change_within_a_bar_cuts_it),
     cmocka_unit_test(a_change_at_zero_is_for_the_whole_take),
+    cmocka_unit_test(a_change_in_pre_roll_is_for_the_whole_take),
     cmocka_unit_test(a_change_to_what_is_there_changes_nothing),
     cmocka_unit_test(a_change_to_come_waits),
     cmocka_unit_test(a_change_and_a_wish_meet),

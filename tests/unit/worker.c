@@ -33,8 +33,11 @@ typedef struct {
 static CtRequest
 request(const uint32_t epoch, const CtTick from, const CtSettings* const wishes)
 {
-  return (CtRequest){
-    .epoch = epoch, .from = from, .in_flow = true, .settings = *wishes};
+  return (CtRequest){.epoch    = epoch,
+                     .from     = from,
+                     .missing  = from,
+                     .in_flow  = true,
+                     .settings = *wishes};
 }
 
 static void
