@@ -11,7 +11,7 @@
 #include "gen/model.h"
 #include "gen/scorer.h"
 #include "instance.h"
-#include "music/smf.h"
+#include "music/key.h"
 
 #include <stdlib.h>
 
@@ -102,6 +102,20 @@ continuo_get_param(const Continuo* const self, const uint32_t id)
   return id < CONTINUO_N_PARAMS
            ? atomic_load_explicit(&self->params[id], memory_order_relaxed)
            : 0.0F;
+}
+
+bool
+continuo_key_parse(const char* const text,
+                   int32_t* const    key,
+                   int32_t* const    scale)
+{
+  CtKey parsed = {0U, CT_MODE_MAJOR};
+  if (!ct_key_parse(text, &parsed)) {
+    return false;
+  }
+  *key   = parsed.tonic;
+  *scale = parsed.mode == CT_MODE_MINOR ? CT_SCALE_MINOR : CT_SCALE_MAJOR;
+  return true;
 }
 
 /// Value of an integer parameter, whose range the caller knows not to be

@@ -288,16 +288,37 @@ continuo_song_n_notes(const ContinuoSong* song);
 CONTINUO_NODISCARD ContinuoStatus
 continuo_song_to_midi(const ContinuoSong* song, uint8_t** bytes, size_t* size);
 
+/// How a piece ended, so that its continuation can go on like it
+typedef struct {
+  double   tempo;       ///< Quarter notes per minute, 0 if the file tells none
+  uint32_t numerator;   ///< Upper number of the meter
+  uint32_t denominator; ///< Lower number of the meter
+  int32_t  key;         ///< Value for CONTINUO_KEY, -1 if the file tells none
+  int32_t  scale;       ///< Value for CONTINUO_SCALE
+} ContinuoHeard;
+
 /**
    Read the MIDI file at `path` and let the music continue from its end: the
-   network hears it before bar one.
+   network hears it before bar one.  Loading a model forgets it.
 
-   Loading a model forgets it.
    @thread main, with no process running
    @param self In synchronous mode.
+   @param heard Set to how the piece ended; nothing of it is set in `self`.
+   @return Zero, or what is wrong with the file.
 */
 CONTINUO_NODISCARD ContinuoStatus
-continuo_prime(Continuo* self, const char* path);
+continuo_prime(Continuo* self, const char* path, ContinuoHeard* heard);
+
+/**
+   Read a key as people write it: "D minor", "Bb", "f-sharp minor", "Am".
+
+   @thread any
+   @param key Set to a value for CONTINUO_KEY.
+   @param scale Set to a value for CONTINUO_SCALE.
+   @return False if `text` is no key.
+*/
+CONTINUO_NODISCARD bool
+continuo_key_parse(const char* text, int32_t* key, int32_t* scale);
 
 /**
    @}

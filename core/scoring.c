@@ -57,8 +57,30 @@ continuo_score(const Continuo* const self,
   return (ContinuoStatus)st;
 }
 
+static ContinuoHeard
+ending_of(const CtScore* const score)
+{
+  static const double us_per_minute = 6e7;
+
+  const CtMeter meter = score->meters[score->n_meters - 1U].meter;
+  ContinuoHeard heard = {
+    .numerator = meter.numerator, .denominator = meter.denominator, .key = -1};
+  if (score->n_tempos) {
+    const uint32_t us = score->tempos[score->n_tempos - 1U].us_per_quarter;
+    heard.tempo       = us ? us_per_minute / us : 0.0;
+  }
+  if (score->n_keys) {
+    const CtKey key = score->keys[score->n_keys - 1U].key;
+    heard.key       = key.tonic;
+    heard.scale = key.mode == CT_MODE_MINOR ? CT_SCALE_MINOR : CT_SCALE_MAJOR;
+  }
+  return heard;
+}
+
 ContinuoStatus
-continuo_prime(Continuo* const self, const char* const path)
+continuo_prime(Continuo* const      self,
+               const char* const    path,
+               ContinuoHeard* const heard)
 {
   if (self->mode != CONTINUO_SYNCHRONOUS) {
     return CT_BAD_ARG; // the worker's thread owns the take
@@ -69,7 +91,8 @@ continuo_prime(Continuo* const self, const char* const path)
   CtMoment* const      moment = (CtMoment*)malloc(ct_moment_size(model));
   CtStatus             st = moment ? read_score(path, &piece) : CT_NO_MEMORY;
   if (!st) {
-    st = ct_hear(model, &piece, composer_of(self), moment);
+    *heard = ending_of(&piece);
+    st     = ct_hear(model, &piece, composer_of(self), moment);
   }
   if (!st) {
     st = ct_worker_prime(self->worker, moment);

@@ -184,14 +184,17 @@ draw_shift(CtGenerator* const      self,
     moment->bar_tick +
     ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
 
-  bool  can_play = false;
-  float logits[CT_MAX_CLASSES];
+  // Music begins with its first bar line: nobody waits for a sound after
+  // pressing play
+  const bool begins   = moment->context.event.shift == codec->begin;
+  bool       can_play = false;
+  float      logits[CT_MAX_CLASSES];
   ask(self, settings, CT_HEAD_SHIFT, &self->input, logits);
   for (uint32_t s = 0U; s <= codec->end; ++s) {
     const bool in_time =
       s >= codec->n_shifts ||
       here + ((int64_t)codec->shifts[s] * CT_TICKS_PER_GRID) >= earliest;
-    if (!in_time ||
+    if (!in_time || (begins && s > 0U) ||
         !ct_can_shift(codec, &moment->context, &moment->struck, &players, s)) {
       logits[s] = -INFINITY;
     }

@@ -9,6 +9,7 @@
 
 #include <cjson/cJSON.h>
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,15 @@ static char*
 copy_text(const cJSON* const root, const char* const key)
 {
   const char* const text = cJSON_GetStringValue(cJSON_GetObjectItem(root, key));
-  return strdup(text ? text : "unknown");
+  char* const       copy = strdup(text ? text : "unknown");
+
+  // A file must not write to a terminal, nor a line that looks like ours
+  for (char* c = copy; c && *c; ++c) {
+    if (iscntrl((unsigned char)*c)) {
+      *c = ' ';
+    }
+  }
+  return copy;
 }
 
 static char*

@@ -35,7 +35,7 @@ class Refusals(TestCase):
             "--bars": ("0", "-1", "1.5", "many", "", "1e9"),
             "--tempo": ("0", "-60", "fast", "nan", "inf", "1e6"),
             "--meter": ("4", "4/", "/4", "0/4", "4/3", "4/0", "-4/4", "4/4/4", "99999999999/4"),
-            "--key": ("", "H minor", "D", "D dorian", "D minor ", "minor"),
+            "--key": ("", "H minor", "D dorian", "minor", "D minor 7"),
             "--temperature": ("0", "-1", "99", "warm", "nan"),
             "--top-k": ("-1", "1.5"),
             "--top-p": ("0", "1.1"),

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: ISC
 """What stands in the MIDI files that are composed."""
 
-from continuo import TestCase, events, onsets
+import re
+
+from continuo import ROOT, TestCase, events, onsets
 
 SCALES = {"major": {0, 2, 4, 5, 7, 9, 11}, "minor": {0, 2, 3, 5, 7, 8, 9, 10, 11}}
 
@@ -99,13 +101,13 @@ class Headings(TestCase):
     def test_keys(self):
         for key, name, tonic in (
             ("C major", "C", 0), ("D minor", "Dm", 2), ("Bb major", "Bb", 10), ("F# minor", "F#m", 6),
-            ("e minor", "Em", 4),
+            ("e minor", "Em", 4), ("Gb Major", "F#", 6), ("Am", "Am", 9), ("D", "D", 2), ("f-sharp minor", "F#m", 6),
         ):  # fmt: skip
             midi = self.song("--key", key, "--bars", 16)
             ((tick, message),) = events(midi, "key_signature")
             self.assertEqual((0, name), (tick, message.key))
             pitches = [m.note for _, m in events(midi, "note_on") if m.velocity]
-            scale = SCALES[key.split()[1]]
+            scale = SCALES["minor" if name.endswith("m") else "major"]
             n_inside = sum((pitch - tonic) % 12 in scale for pitch in pitches)
             self.assertGreater(n_inside / len(pitches), 0.75, key)
 
@@ -119,3 +121,39 @@ class Prime(TestCase):
             self.generate("--seed", 4, "--prime", "prime.mid"),
             self.generate("--seed", 4, "--prime", "prime.mid"),
         )
+
+    def test_prime_gives_key_meter_and_tempo(self):
+        heard = ("--key", "A minor", "--meter", "3/4", "--tempo", 72)
+        self.generate("--seed", 3, "--style", "bach", *heard, name="prime.mid")
+        midi = self.song("--seed", 4, "--prime", "prime.mid")
+        self.assertEqual("Am", events(midi, "key_signature")[0][1].key)
+        self.assertEqual(3, events(midi, "time_signature")[0][1].numerator)
+        self.assertEqual(round(6e7 / 72), events(midi, "set_tempo")[0][1].tempo)
+        midi = self.song("--seed", 4, "--prime", "prime.mid", "--key", "E major", "--meter", "4/4")
+        self.assertEqual("E", events(midi, "key_signature")[0][1].key)
+        self.assertEqual(4, events(midi, "time_signature")[0][1].numerator)
+
+
+class Parameters(TestCase):
+    def test_every_parameter_takes_its_limits(self):
+        limits = re.findall(r"^(\w+) +(-?[\d.]+)\.\.(-?[\d.]+) ", self.done("list", "parameters"), re.MULTILINE)
+        self.assertGreater(len(limits), 20)
+        for symbol, *ends in limits:
+            if symbol not in ("late_notes", "current_key"):
+                for end in ends:
+                    self.generate("--set", f"{symbol}={end}", "--bars", 1)
+
+    def test_the_readme_tells_the_ranges(self):
+        readme = (ROOT / "README.md").read_text()
+        for symbol, low, high in re.findall(r"^(\w+) +(-?[\d.]+)\.\.(-?[\d.]+) ", self.done("list", "parameters"), re.MULTILINE):
+            row = next(line for line in readme.splitlines() if line.startswith("| `") and f"`{symbol}`" in line)
+            told = re.search(r"(-?[\d.]+) to (-?[\d.]+)", row.split("|")[2])
+            if told:
+                self.assertEqual((low, high), told.groups(), symbol)
+
+
+class Beginning(TestCase):
+    def test_music_begins_with_bar_one(self):
+        for seed in range(1, 5):
+            first = min(tick for tick, _ in events(self.song("--seed", seed, "--bars", 2), "note_on"))
+            self.assertEqual(0, first)

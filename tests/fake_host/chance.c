@@ -157,10 +157,10 @@ test_bounce(void** state)
 static void
 turn_while_playing(FakeHost* host, const double quarters)
 {
-  static const double step = 1.0 / 64.0;
-  for (double at = 0.0; at < quarters; at += step) {
-    fake_host_set(host, CONTINUO_DYNAMICS, (float)(at / quarters));
-    fake_host_run_quarters(host, step);
+  static const int n_steps = 1024;
+  for (int i = 0; i < n_steps; ++i) {
+    fake_host_set(host, CONTINUO_DYNAMICS, (float)i / (float)n_steps);
+    fake_host_run_quarters(host, quarters / n_steps);
   }
 }
 

@@ -172,7 +172,7 @@ a_change_in_pre_roll_is_for_the_whole_take(void** const state)
   CtTake take  = begin(state, common);
   CtTake fresh = begin(state, waltz);
   fixture_extend(&take, END);
-  change(&take, -2 * 3 * CT_PPQN, waltz);
+  change(&take, (CtTick)-6 * CT_PPQN, waltz);
   fixture_extend(&take, END);
   fixture_extend(&fresh, END);
   fixture_assert_same(&take, &fresh, 0, END);

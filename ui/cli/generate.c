@@ -73,6 +73,43 @@ find_format(const char* const path)
   return NULL;
 }
 
+/// Let the network hear the file to continue, and go on in its key unless
+/// another is asked for
+static CliExit
+hear(Continuo* const         self,
+     const CliOptions* const options,
+     ContinuoHeard* const    heard)
+{
+  const ContinuoStatus st = continuo_prime(self, options->prime, heard);
+  if (st) {
+    cli_report("%s: %s", options->prime, continuo_strerror(st));
+    return CLI_BAD_INPUT;
+  }
+  if (heard->key >= 0 && !options->has_param[CONTINUO_KEY] &&
+      !options->has_param[CONTINUO_SCALE]) {
+    continuo_set_param(self, CONTINUO_KEY, (float)heard->key);
+    continuo_set_param(self, CONTINUO_SCALE, (float)heard->scale);
+  }
+  return CLI_DONE;
+}
+
+/// The plan with what is not given as it was heard, or as is usual
+static ContinuoSongPlan
+complete(ContinuoSongPlan plan, const ContinuoHeard* const heard)
+{
+  static const double   usual_tempo = 120.0;
+  static const uint32_t usual_meter = 4U;
+
+  if (plan.tempo <= 0.0) {
+    plan.tempo = heard->tempo > 0.0 ? heard->tempo : usual_tempo;
+  }
+  if (!plan.numerator) {
+    plan.numerator   = heard->numerator ? heard->numerator : usual_meter;
+    plan.denominator = heard->denominator ? heard->denominator : usual_meter;
+  }
+  return plan;
+}
+
 /// Let the instance play.  @param song Set to a new song, or left alone on
 /// failure
 static CliExit
@@ -80,22 +117,23 @@ compose(Continuo* const         self,
         const CliOptions* const options,
         ContinuoSong** const    song)
 {
-  ContinuoStatus st = 0;
-  if (options->prime && (st = continuo_prime(self, options->prime))) {
-    cli_report("%s: %s", options->prime, continuo_strerror(st));
-    return CLI_BAD_INPUT;
+  ContinuoHeard heard = {.key = -1};
+  CliExit status      = options->prime ? hear(self, options, &heard) : CLI_DONE;
+  if (status) {
+    return status;
   }
 
-  CliProgress progress;
+  const ContinuoSongPlan plan = complete(options->plan, &heard);
+  CliProgress            progress;
   cli_progress_begin(&progress, "Composing");
-  st =
-    continuo_song_new(self, &options->plan, cli_progress_show, &progress, song);
+  const ContinuoStatus st =
+    continuo_song_new(self, &plan, cli_progress_show, &progress, song);
   cli_progress_end(&progress);
   if (st) {
     cli_report("Cannot compose this: %s", continuo_strerror(st));
-    return CLI_BAD_INPUT;
+    status = CLI_BAD_INPUT;
   }
-  return CLI_DONE;
+  return status;
 }
 
 static CliExit

@@ -114,7 +114,9 @@ apply_meter(CliOptions* const options, const char* const text)
 {
   ContinuoSongPlan* const plan = &options->plan;
   if (!cli_read_meter(text, &plan->numerator, &plan->denominator)) {
-    cli_report("A meter is written as 4/4 or 6/8, not %s", text);
+    cli_report("A meter is from 1/1 to 32/32, its lower number a power of two, "
+               "not \"%s\"",
+               text);
     return false;
   }
   return true;
@@ -130,9 +132,9 @@ set_param(CliOptions* const options, const uint32_t id, const float value)
 static bool
 apply_key(CliOptions* const options, const char* const text)
 {
-  int tonic = 0;
-  int scale = 0;
-  if (!cli_read_key(text, &tonic, &scale)) {
+  int32_t tonic = 0;
+  int32_t scale = 0;
+  if (!continuo_key_parse(text, &tonic, &scale)) {
     cli_report("A key is written as \"D minor\" or \"Bb major\", not \"%s\"",
                text);
     return false;
@@ -174,8 +176,8 @@ apply_param(CliOptions* const options,
     param->flags & (CONTINUO_PARAM_INTEGER | CONTINUO_PARAM_TOGGLE);
   double value = 0.0;
   if (!read_label(param, text, &value) &&
-      (!cli_read_number(text, &value) || value < (double)param->min ||
-       value > (double)param->max || (is_whole && value > floor(value)))) {
+      (!cli_read_number(text, &value) || (float)value < param->min ||
+       (float)value > param->max || (is_whole && value > floor(value)))) {
     cli_report("The parameter %s is a %snumber from %g to %g, not %s",
                param->symbol,
                is_whole ? "whole " : "",
@@ -332,7 +334,7 @@ cli_options_parse(CliOptions* const options,
                   char** const      argv)
 {
   const CliOptions initial = {
-    .plan = {.n_bars = 16U, .tempo = 120.0, .numerator = 4U, .denominator = 4U},
+    .plan     = {.n_bars = 16U},
     .operands = argv,
   };
   *options = initial;

@@ -28,7 +28,7 @@ typedef struct {
   const char*      output; ///< File to write, or null
   bool             json;   ///< For programs, not for people
   bool             help;   ///< Only say what the options are
-  ContinuoSongPlan plan;   ///< Length, tempo and meter
+  ContinuoSongPlan plan;   ///< Length, tempo and meter; those not given are 0
   float            params[CONTINUO_N_PARAMS]; ///< Values of those that are set
   bool             has_param[CONTINUO_N_PARAMS];
   char**           operands; ///< Arguments that are no options

@@ -9,11 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define DECIMAL 10
-#define N_PITCH_CLASSES 12
-#define N_SCALES 2
 #define MAX_NUMERATOR 32UL
 #define MAX_DENOMINATOR 32UL
 
@@ -48,42 +45,4 @@ cli_read_meter(const char* const text,
   *numerator   = (uint32_t)upper;
   *denominator = (uint32_t)lower;
   return true;
-}
-
-/// Read a tonic such as F#, moving `text` past it.  @return Pitch class or -1
-static int
-read_tonic(const char** const text)
-{
-  static const int classes[] = {9, 11, 0, 2, 4, 5, 7}; // Of A to G
-
-  const int letter = toupper((unsigned char)**text) - 'A';
-  if (letter < 0 || letter >= (int)(sizeof(classes) / sizeof(classes[0]))) {
-    return -1;
-  }
-
-  ++*text;
-  int pitch_class = classes[letter];
-  if (**text == '#') {
-    ++*text;
-    ++pitch_class;
-  } else if (**text == 'b') {
-    ++*text;
-    pitch_class += N_PITCH_CLASSES - 1;
-  }
-  return pitch_class % N_PITCH_CLASSES;
-}
-
-bool
-cli_read_key(const char* const text, int* const tonic, int* const scale)
-{
-  static const char* const scales[N_SCALES] = {" major", " minor"};
-
-  const char* rest = text;
-  *tonic           = read_tonic(&rest);
-  for (*scale = 0; *scale < N_SCALES; ++*scale) {
-    if (*tonic >= 0 && !strcmp(rest, scales[*scale])) {
-      return true;
-    }
-  }
-  return false;
 }

@@ -1,7 +1,7 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-/// @file values.h Read what people write: numbers, meters and keys
+/// @file values.h Read what people write: numbers and meters
 
 #ifndef CONTINUO_CLI_VALUES_H
 #define CONTINUO_CLI_VALUES_H
@@ -13,18 +13,8 @@
 bool
 cli_read_number(const char* text, double* number);
 
-/// Read a meter such as "6/8".  @return False if it isn't one
+/// Read a meter such as "6/8", up to 32/32.  @return False if it isn't one
 bool
 cli_read_meter(const char* text, uint32_t* numerator, uint32_t* denominator);
-
-/**
-   Read a key such as "D minor" or "Bb major".
-
-   @param tonic Set to its pitch class, 0 to 11 for C to B.
-   @param scale Set to 0 for major and 1 for minor, as of CONTINUO_SCALE.
-   @return False if it isn't one.
-*/
-bool
-cli_read_key(const char* text, int* tonic, int* scale);
 
 #endif // CONTINUO_CLI_VALUES_H
