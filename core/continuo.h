@@ -116,8 +116,8 @@ typedef struct {
 const ContinuoParam*
 continuo_param(uint32_t id);
 
-/// Row number of the parameter called `symbol`, or CONTINUO_N_PARAMS.  @thread
-/// any
+/// Row number of the parameter called `symbol`, or CONTINUO_N_PARAMS.
+/// @thread any
 uint32_t
 continuo_param_find(const char* symbol);
 
@@ -368,8 +368,8 @@ typedef struct {
 ContinuoModelInfo
 continuo_model_info(const Continuo* self);
 
-/// Name of style `index` of the loaded model, or null past the last.  @thread
-/// main
+/// Name of style `index` of the loaded model, or null past the last.
+/// @thread main
 const char*
 continuo_style_name(const Continuo* self, uint32_t index);
 

@@ -25,8 +25,8 @@ typedef struct {
   CtStatus status;   ///< CT_SUCCESS or CT_NO_MEMORY
 } CtBuffer;
 
-/// An empty buffer, for ct_buffer_free() or ct_buffer_take().  @thread
-/// main|worker
+/// An empty buffer, for ct_buffer_free() or ct_buffer_take().
+/// @thread main|worker
 CtBuffer
 ct_buffer_init(void);
 

@@ -48,8 +48,9 @@ typedef enum {
   CT_MODEL_SELF_TEST,       ///< The network does not give the expected logits
 } CtStatus;
 
-/// A sentence, upper case first, without a full stop.  @thread any  @return
-/// Static, never null
+/// A sentence, upper case first, without a full stop.
+/// @thread any
+/// @return Static, never null
 const char*
 ct_strerror(CtStatus status);
 

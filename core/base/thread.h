@@ -22,8 +22,9 @@ typedef struct {
   void*        handle; ///< Passed to `func` as it is
 } CtThread;
 
-/// Start `func(handle)` in a thread of its own.  @thread main  @return
-/// CT_SUCCESS or CT_NO_MEMORY
+/// Start `func(handle)` in a thread of its own.
+/// @thread main
+/// @return CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
 ct_thread_start(CtThread* thread, CtThreadFunc func, void* handle);
 

@@ -109,8 +109,8 @@ ct_ensemble_name(uint32_t ensemble);
 CT_NODISCARD CtStatus
 ct_codec_read(const char* json, const CtNoteLstmShape* shape, CtCodec* codec);
 
-/// Row of the meter table for `meter`; 2/2 counts as 4/4, and so on.  @thread
-/// any
+/// Row of the meter table for `meter`; 2/2 counts as 4/4, and so on.
+/// @thread any
 CT_REALTIME uint32_t
 ct_codec_meter(const CtCodec* codec, CtMeter meter);
 

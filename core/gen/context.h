@@ -73,8 +73,10 @@ ct_context_bar(CtContext*     context,
                uint32_t       meter,
                uint32_t       key);
 
-/// Play a note.  @thread any  @param shift Class below codec->bar.  @param
-/// pitch Row, not 0
+/// Play a note.
+/// @thread any
+/// @param shift Class below codec->bar.
+/// @param pitch Row, not 0
 CT_REALTIME void
 ct_context_note(CtContext*     context,
                 const CtCodec* codec,

@@ -64,14 +64,19 @@ ct_moment_size(const CtModel* const model)
          (2U * sizeof(float) * ct_note_lstm_state_size(&model->network));
 }
 
+CtTick
+ct_moment_tick(const CtMoment* const moment)
+{
+  return moment->bar_tick +
+         ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
+}
+
 static float
 coin_for(const CtMoment* const   moment,
          const CtSettings* const settings,
          const uint32_t          head)
 {
-  const CtTick tick =
-    moment->bar_tick +
-    ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
+  const CtTick tick = ct_moment_tick(moment);
   return ct_coin(ct_key(settings->seed, tick, moment->n_at_tick, head));
 }
 
@@ -180,9 +185,7 @@ draw_shift(CtGenerator* const      self,
   const CtCodec* const  codec   = &self->model->codec;
   const CtMoment* const moment  = self->moment;
   const CtPlayers       players = ct_interpret_players(self->model, settings);
-  const CtTick          here =
-    moment->bar_tick +
-    ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
+  const CtTick          here    = ct_moment_tick(moment);
 
   // Music begins with its first bar line: nobody waits for a sound after
   // pressing play
@@ -338,7 +341,7 @@ note_of(const CtGenerator* const self, const CtSettings* const settings)
   const int32_t key = (int32_t)(self->model->codec.low + event->pitch) - 1 +
                       (CT_PITCH_CLASS_COUNT * settings->octave);
   return (CtNote){
-    .tick = moment->bar_tick + ((int64_t)event->position * CT_TICKS_PER_GRID),
+    .tick     = ct_moment_tick(moment),
     .duration = (int32_t)self->model->codec.durations[event->duration] *
                 CT_TICKS_PER_GRID,
     .pitch    = (uint8_t)key,

@@ -76,8 +76,13 @@ ct_generator_clear(CtGenerator* self);
 size_t
 ct_moment_size(const CtModel* model);
 
-/// Begin a piece at `bar_tick`, in a bar of `bar_length` ticks.  @thread
-/// worker|main
+/// Where a moment stands: the onset of its last event.
+/// @thread any
+CT_REALTIME CtTick
+ct_moment_tick(const CtMoment* moment);
+
+/// Begin a piece at `bar_tick`, in a bar of `bar_length` ticks.
+/// @thread worker|main
 void
 ct_generator_begin(CtGenerator*      self,
                    const CtSettings* settings,

@@ -268,9 +268,7 @@ ct_take_extend(CtTake* const self)
 CtTick
 ct_take_horizon(const CtTake* const self)
 {
-  const CtMoment* const moment = self->generator.moment;
-  return moment->bar_tick +
-         ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
+  return ct_moment_tick(self->generator.moment);
 }
 
 size_t

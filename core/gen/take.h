@@ -49,8 +49,9 @@ typedef struct {
   char* prelude; ///< Moment that the first bar begins from, or null for silence
 } CtTake;
 
-/// Begin an empty take, in a copy of `meters`.  @thread worker|main  @return
-/// CT_SUCCESS or CT_NO_MEMORY
+/// Begin an empty take, in a copy of `meters`.
+/// @thread worker|main
+/// @return CT_SUCCESS or CT_NO_MEMORY
 CT_NODISCARD CtStatus
 ct_take_init(CtTake*           self,
              const CtModel*    model,

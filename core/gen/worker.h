@@ -76,8 +76,8 @@ ct_worker_ask(CtWorker* self, const CtRequest* request);
 CT_REALTIME bool
 ct_worker_receive(CtWorker* self, CtDelivery* delivery);
 
-/// Say where playback is, so that the take is written ahead of it.  @thread
-/// audio
+/// Say where playback is, so that the take is written ahead of it.
+/// @thread audio
 CT_REALTIME void
 ct_worker_set_playhead(CtWorker* self, CtTick tick);
 
@@ -94,8 +94,8 @@ ct_worker_pump(CtWorker* self, CtTick until);
 void
 ct_worker_set_model(CtWorker* self, CtModel* model);
 
-/// The loaded model, borrowed until the next ct_worker_set_model().  @thread
-/// main
+/// The loaded model, borrowed until the next ct_worker_set_model().
+/// @thread main
 const CtModel*
 ct_worker_model(const CtWorker* self);
 

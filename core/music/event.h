@@ -40,13 +40,12 @@ typedef enum {
 
 /// A message still to be sent
 typedef struct {
-  CtTick   tick;     ///< When
-  CtTick   off_tick; ///< For a note-on: when its note-off is due
-  uint32_t epoch;    ///< Which plan it belongs to; unused by the scheduler
-  CtOrder  order;    ///< Place among events of one tick
-  uint8_t  size;     ///< Bytes used
-  uint8_t  bytes[CT_MESSAGE_SIZE]; ///< Status, data 1, data 2
-  uint8_t  part;                   ///< Who plays it
+  CtTick  tick;                   ///< When
+  CtTick  off_tick;               ///< For a note-on: when its note-off is due
+  CtOrder order;                  ///< Place among events of one tick
+  uint8_t size;                   ///< Bytes used
+  uint8_t bytes[CT_MESSAGE_SIZE]; ///< Status, data 1, data 2
+  uint8_t part;                   ///< Who plays it
 } CtEvent;
 
 /// A message at a frame of a block, as it leaves by the one door
@@ -82,8 +81,8 @@ ct_event_compare(const CtEvent* a, const CtEvent* b);
 CT_REALTIME bool
 ct_is_note_on(const uint8_t* bytes, uint8_t size);
 
-/// Whether the message is a note-off, or a note-on of velocity zero.  @thread
-/// any
+/// Whether the message is a note-off, or a note-on of velocity zero.
+/// @thread any
 CT_REALTIME bool
 ct_is_note_off(const uint8_t* bytes, uint8_t size);
 

@@ -58,8 +58,8 @@ ct_scheduler_peek(const CtScheduler* scheduler, CtTick end_tick);
 CT_REALTIME void
 ct_scheduler_pop(CtScheduler* scheduler);
 
-/// Drop the note-ons at or after `from_tick`; all else stays.  O(n).  @thread
-/// audio
+/// Drop the note-ons at or after `from_tick`; all else stays.  O(n).
+/// @thread audio
 CT_REALTIME void
 ct_scheduler_revoke(CtScheduler* scheduler, CtTick from_tick);
 

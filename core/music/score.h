@@ -96,8 +96,8 @@ ct_score_add_stream(CtScore*    score,
                     uint8_t     channel,
                     const char* name);
 
-/// Add a note to the last stream of which there must be one.  @thread
-/// main|worker
+/// Add a note to the last stream of which there must be one.
+/// @thread main|worker
 /// @return CT_SUCCESS, CT_NO_MEMORY, or CT_SMF_TOO_LARGE past the limits above
 CT_NODISCARD CtStatus
 ct_score_add_note(CtScore* score, CtScoreNote note);

@@ -41,16 +41,16 @@ ct_range_length(const CtTickRange range)
   return range.end > range.begin ? range.end - range.begin : 0;
 }
 
-/// Quotient rounded down, also for negative `a`; `b` must be positive.  @thread
-/// any
+/// Quotient rounded down, also for negative `a`; `b` must be positive.
+/// @thread any
 static inline int64_t
 ct_floor_div(const int64_t a, const int64_t b)
 {
   return a / b - (a % b < 0 ? 1 : 0);
 }
 
-/// Quotient rounded up, also for negative `a`; `b` must be positive.  @thread
-/// any
+/// Quotient rounded up, also for negative `a`; `b` must be positive.
+/// @thread any
 static inline int64_t
 ct_ceil_div(const int64_t a, const int64_t b)
 {

@@ -114,8 +114,9 @@ ct_transport_is_rolling(const CtTransport* transport);
 CT_REALTIME double
 ct_transport_tempo(const CtTransport* transport);
 
-/// Where the bars are, as far as the host showed.  @thread audio  @return
-/// Borrowed
+/// Where the bars are, as far as the host showed.
+/// @thread audio
+/// @return Borrowed
 CT_REALTIME const CtMeterMap*
 ct_transport_meters(const CtTransport* transport);
 
