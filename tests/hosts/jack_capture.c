@@ -131,14 +131,15 @@ sleep_ms(const long ms)
   (void)nanosleep(&time, NULL);
 }
 
-/// Wait for the port `source` and connect it to ours
+/// Wait for the port `source` and connect it to ours.  A client's ports are
+/// there before it is active, and only then can they be connected
 static bool
 connect_source(Capture* capture, const char* source)
 {
   for (int ms = 0; ms < WAIT_FOR_PORT_S * MS_PER_S; ms += POLL_MS) {
-    if (jack_port_by_name(capture->client, source)) {
-      return !jack_connect(
-        capture->client, source, jack_port_name(capture->port));
+    if (jack_port_by_name(capture->client, source) &&
+        !jack_connect(capture->client, source, jack_port_name(capture->port))) {
+      return true;
     }
     sleep_ms(POLL_MS);
   }
