@@ -56,8 +56,8 @@ ct_matrix_pack_bytes(const int8_t* rows,
 /**
    y += m x
 
-   At batch 1 this is bound by the reading of weights, so int8 is four times as
-   fast where float32 falls out of the cache.
+   At batch 1 this is bound by the reading of weights, of which int8 has a
+   quarter of the bytes.
    @thread any
    @param x [n_cols]
    @param y [n_rows] must not overlap x.
