@@ -140,7 +140,7 @@ ct_instance_settings(const Continuo* const self)
     .style              = whole(self, CONTINUO_STYLE),
     .style_strength     = continuo_get_param(self, CONTINUO_STYLE_STRENGTH),
     .ensemble           = whole(self, CONTINUO_ENSEMBLE),
-    .key                = whole(self, CONTINUO_KEY),
+    .key = whole(self, CONTINUO_KEY) % CT_PITCH_CLASS_COUNT,
     .scale              = whole(self, CONTINUO_SCALE),
     .scale_lock         = continuo_get_param(self, CONTINUO_SCALE_LOCK),
     .temperature        = continuo_get_param(self, CONTINUO_TEMPERATURE),

@@ -82,6 +82,9 @@ typedef enum {
   CONTINUO_VELOCITY,
   CONTINUO_DYNAMICS,
   CONTINUO_SEED,
+  CONTINUO_TAKE_MODE,
+  CONTINUO_NEW_TAKE,
+  CONTINUO_INPUT_MODE,
   CONTINUO_CHANNEL_MODE,
   CONTINUO_OCTAVE,
   CONTINUO_BYPASS,
@@ -95,6 +98,8 @@ typedef enum {
   CONTINUO_PARAM_INTEGER = 1U << 0U, ///< Whole numbers only
   CONTINUO_PARAM_TOGGLE  = 1U << 1U, ///< Zero or one
   CONTINUO_PARAM_OUTPUT = 1U << 2U, ///< Written by the plugin, read by the host
+  CONTINUO_PARAM_TRIGGER = 1U
+                           << 3U, ///< Acts when it rises; has no lasting value
 } ContinuoParamFlag;
 
 /// One row of the parameter table

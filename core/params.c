@@ -29,13 +29,31 @@ static const char* const styles[] = {"Free",
                                      "Joplin",
                                      "Scriabin"};
 
-static const char* const keys[] =
-  {"C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"};
+static const char* const keys[] = {"C",
+                                   "C#",
+                                   "D",
+                                   "Eb",
+                                   "E",
+                                   "F",
+                                   "F#",
+                                   "G",
+                                   "Ab",
+                                   "A",
+                                   "Bb",
+                                   "B",
+                                   "Follow the input"};
 
 static const char* const scales[] = {"Major", "Minor", "As the model likes"};
 
 static const char* const ensembles[] =
   {"Of the style", "Keyboard", "Organ", "Song", "Voices", "Quartet", "Melody"};
+
+static const char* const take_modes[] = {"Keep", "Improvise"};
+
+static const char* const input_modes[] = {"Pass on and listen",
+                                          "Listen",
+                                          "Pass on",
+                                          "Ignore"};
 
 static const char* const channel_modes[] = {"All on channel 1",
                                             "One for each part"};
@@ -115,10 +133,10 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
   [CONTINUO_KEY]                = {"key",
                                    "Key",
                                    "",
-                                   "Tonic",
+                                   "Tonic, or the key of what is played to it",
                                    0.0F,
                                    0.0F,
-                                   11.0F,
+                                   12.0F,
                                    CONTINUO_PARAM_INTEGER,
                                    LABELS(keys)},
   [CONTINUO_SCALE]              = {"scale",
@@ -206,15 +224,45 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
      2.0F,
      0U,
      NO_LABELS},
-  [CONTINUO_SEED] = {"seed",
-                     "Seed",
-                     "",
-                     "The take: another number, other music",
-                     0.0F,
-                     1.0F,
-                     999999.0F,
-                     CONTINUO_PARAM_INTEGER,
-                     NO_LABELS},
+  [CONTINUO_SEED]       = {"seed",
+                           "Seed",
+                           "",
+                           "The take: another number, other music",
+                           0.0F,
+                           1.0F,
+                           999999.0F,
+                           CONTINUO_PARAM_INTEGER,
+                           NO_LABELS},
+  [CONTINUO_TAKE_MODE]  = {"take_mode",
+                           "Take mode",
+                           "",
+                           "Keep plays the same each time; improvise plays anew "
+                            "at each start and loop",
+                           0.0F,
+                           0.0F,
+                           1.0F,
+                           CONTINUO_PARAM_INTEGER,
+                           LABELS(take_modes)},
+  [CONTINUO_NEW_TAKE]   = {"new_take",
+                           "New take",
+                           "",
+                           "Other music: from here on while it plays, from the "
+                             "beginning if it stands",
+                           0.0F,
+                           0.0F,
+                           1.0F,
+                           CONTINUO_PARAM_INTEGER | CONTINUO_PARAM_TOGGLE |
+                             CONTINUO_PARAM_TRIGGER,
+                           NO_LABELS},
+  [CONTINUO_INPUT_MODE] = {"input_mode",
+                           "Input",
+                           "",
+                           "What becomes of MIDI that comes in",
+                           0.0F,
+                           0.0F,
+                           3.0F,
+                           CONTINUO_PARAM_INTEGER,
+                           LABELS(input_modes)},
   [CONTINUO_CHANNEL_MODE] =
     {"channel_mode",
      "Channels",

@@ -50,6 +50,9 @@ hints_of(const ContinuoParam& row)
   if (row.flags & CONTINUO_PARAM_TOGGLE) {
     hints |= kParameterIsBoolean | kParameterIsInteger;
   }
+  if (row.flags & CONTINUO_PARAM_TRIGGER) {
+    hints |= kParameterIsTrigger;
+  }
   return hints;
 }
 
