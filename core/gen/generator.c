@@ -108,13 +108,6 @@ draw(const CtMoment* const   moment,
   return ct_sample(logits, n, &freedom, coin_for(moment, settings, head));
 }
 
-/// The state of the network that is told of neither composer nor key
-static float*
-unguided_state(const CtGenerator* const self)
-{
-  return self->moment->state + ct_note_lstm_state_size(&self->model->network);
-}
-
 static CtNoteContext
 without_guidance(const CtNoteContext* const context)
 {
@@ -135,14 +128,14 @@ hear(CtGenerator* const self, const CtSettings* const settings)
   moment->context.key = (uint16_t)ct_interpret_key(settings);
   ct_context_input(&moment->context, &conditions, &self->input);
   if (!moment->is_stepped) {
-    const CtNoteContext unguided = without_guidance(&self->input);
-    ct_note_lstm_step(network, &self->input, moment->state, self->scratch);
-    ct_note_lstm_step(network, &unguided, unguided_state(self), self->scratch);
+    const CtNoteContext contexts[] = {self->input,
+                                      without_guidance(&self->input)};
+    ct_note_lstm_step_pair(network, contexts, moment->state, self->scratch);
     moment->is_stepped = true;
   }
 }
 
-/// Ask a head, and guide it: logits = free + strength (told - free), as in
+/// Ask a head, and guide it: logits = untold + strength (told - untold), as in
 /// classifier-free guidance (Ho & Salimans, arXiv:2207.12598, equation 6)
 static void
 ask(CtGenerator* const         self,
@@ -152,19 +145,20 @@ ask(CtGenerator* const         self,
     float* const               logits)
 {
   const CtNoteLstm* const network = &self->model->network;
-  ct_note_lstm_head(
-    network, head, context, self->moment->state, self->scratch, logits);
+  const uint32_t          n       = network->heads[head].n_classes;
+  const float* const      states  = self->moment->state;
   if (settings->style_strength == 1.0F) {
+    ct_note_lstm_head(network, head, context, states, self->scratch, logits);
     return;
   }
 
-  const CtNoteContext unguided = without_guidance(context);
-  float               free_logits[CT_MAX_CLASSES];
-  ct_note_lstm_head(
-    network, head, &unguided, unguided_state(self), self->scratch, free_logits);
-  for (uint32_t i = 0U; i < network->heads[head].n_classes; ++i) {
-    logits[i] = free_logits[i] +
-                (settings->style_strength * (logits[i] - free_logits[i]));
+  const CtNoteContext contexts[] = {*context, without_guidance(context)};
+  float               both[2U * CT_MAX_CLASSES];
+  ct_note_lstm_head_pair(network, head, contexts, states, self->scratch, both);
+  for (uint32_t i = 0U; i < n; ++i) {
+    const float told   = both[i];
+    const float untold = both[n + i];
+    logits[i]          = untold + (settings->style_strength * (told - untold));
   }
 }
 

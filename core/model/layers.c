@@ -22,15 +22,21 @@ ct_table_add(const CtTable* const table, const uint32_t index, float* const y)
 }
 
 void
-ct_dense(const CtDense* const dense, const float* const x, float* const y)
+ct_dense(const CtDense* const dense,
+         const float* const   x,
+         const size_t         stride,
+         const uint32_t       n,
+         float* const         y)
 {
-  const size_t size = dense->matrix.n_rows * sizeof(float);
-  if (dense->bias) {
-    memcpy(y, dense->bias, size);
-  } else {
-    memset(y, 0, size);
+  const size_t n_rows = dense->matrix.n_rows;
+  for (uint32_t k = 0U; k < n; ++k) {
+    if (dense->bias) {
+      memcpy(y + (k * n_rows), dense->bias, n_rows * sizeof(float));
+    } else {
+      memset(y + (k * n_rows), 0, n_rows * sizeof(float));
+    }
   }
-  ct_matrix_multiply_add(&dense->matrix, x, y);
+  ct_matrix_multiply_add(&dense->matrix, x, stride, n, y);
 }
 
 void
@@ -58,37 +64,59 @@ ct_lstm_step(const CtLstm* const lstm,
              const float* const  input,
              float* const        h,
              float* const        c,
+             const size_t        stride,
+             const uint32_t      n,
              float* const        gates)
 {
-  memcpy(gates, lstm->bias, 4U * sizeof(float) * lstm->n_hidden);
-  ct_matrix_multiply_add(&lstm->w_input, input, gates);
-  ct_lstm_recur(lstm, h, c, gates);
+  const size_t n_gates = 4U * (size_t)lstm->n_hidden;
+  for (uint32_t k = 0U; k < n; ++k) {
+    memcpy(gates + (k * n_gates), lstm->bias, n_gates * sizeof(float));
+  }
+  ct_matrix_multiply_add(&lstm->w_input, input, lstm->n_input, n, gates);
+  ct_lstm_recur(lstm, h, c, stride, n, gates);
+}
+
+/// Open and close the gates of one state
+static void
+update(const uint32_t n_hidden,
+       float* const   h,
+       float* const   c,
+       float* const   gates)
+{
+  float* const i = gates;
+  float* const f = gates + n_hidden;
+  float* const g = gates + (2U * (size_t)n_hidden);
+  float* const o = gates + (3U * (size_t)n_hidden);
+
+  ct_sigmoid(i, 2U * n_hidden); // i and f lie side by side
+  ct_tanh(g, n_hidden);
+  ct_sigmoid(o, n_hidden);
+
+  // c = f c + i g;  h = o tanh(c)
+  for (uint32_t j = 0U; j < n_hidden; ++j) {
+    c[j] = (f[j] * c[j]) + (i[j] * g[j]);
+  }
+  memcpy(g, c, n_hidden * sizeof(float));
+  ct_tanh(g, n_hidden);
+  for (uint32_t j = 0U; j < n_hidden; ++j) {
+    h[j] = o[j] * g[j];
+  }
 }
 
 void
 ct_lstm_recur(const CtLstm* const lstm,
               float* const        h,
               float* const        c,
+              const size_t        stride,
+              const uint32_t      n,
               float* const        gates)
 {
-  const uint32_t n = lstm->n_hidden;
-  float* const   i = gates;
-  float* const   f = gates + n;
-  float* const   g = gates + (2U * (size_t)n);
-  float* const   o = gates + (3U * (size_t)n);
-
-  ct_matrix_multiply_add(&lstm->w_recurrent, h, gates);
-  ct_sigmoid(i, 2U * n); // i and f lie side by side
-  ct_tanh(g, n);
-  ct_sigmoid(o, n);
-
-  // c = f c + i g;  h = o tanh(c)
+  const size_t n_gates = 4U * (size_t)lstm->n_hidden;
+  ct_matrix_multiply_add(&lstm->w_recurrent, h, stride, n, gates);
   for (uint32_t k = 0U; k < n; ++k) {
-    c[k] = (f[k] * c[k]) + (i[k] * g[k]);
-  }
-  memcpy(g, c, n * sizeof(float));
-  ct_tanh(g, n);
-  for (uint32_t k = 0U; k < n; ++k) {
-    h[k] = o[k] * g[k];
+    update(lstm->n_hidden,
+           h + (k * stride),
+           c + (k * stride),
+           gates + (k * n_gates));
   }
 }

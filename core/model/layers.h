@@ -5,6 +5,8 @@
    @file layers.h The layers of a network: tables, dense, layer norm and LSTM.
 
    Weights are read only and may be shared; state and scratch are the caller's.
+   Layers with a matrix take a batch of `n` vectors, 1 to CT_MAX_BATCH, to read
+   its weights once for all.
 */
 
 #ifndef CT_MODEL_LAYERS_H
@@ -49,34 +51,52 @@ typedef struct {
 CT_REALTIME void
 ct_table_add(const CtTable* table, uint32_t index, float* y);
 
-/// y = dense(x).  @thread any  @param x [n_cols]  @param y [n_rows]
+/**
+   y = dense(x), for a batch.
+
+   @thread any
+   @param x [n_cols] for each vector, `stride` floats after the one before.
+   @param y [n, n_rows]
+*/
 CT_REALTIME void
-ct_dense(const CtDense* dense, const float* x, float* y);
+ct_dense(const CtDense* dense,
+         const float*   x,
+         size_t         stride,
+         uint32_t       n,
+         float*         y);
 
 /// y = norm(x); x and y may be the same.  @thread any
 CT_REALTIME void
 ct_norm(const CtNorm* norm, const float* x, float* y);
 
 /**
-   Advance one step: `h` and `c` become those after `input`.
+   Advance a batch by one step: `h` and `c` become those after `input`.
 
    @thread any
-   @param input [I]
-   @param h [H] hidden state, read and written.
-   @param c [H] cell state, read and written.
-   @param gates [4H] scratch, overwritten.
+   @param input [n, I]
+   @param h [H] hidden state of each, `stride` floats after the one before; read
+   and written.
+   @param c [H] cell state of each, likewise.
+   @param gates [n, 4H] scratch, overwritten.
 */
 CT_REALTIME void
 ct_lstm_step(const CtLstm* lstm,
              const float*  input,
              float*        h,
              float*        c,
+             size_t        stride,
+             uint32_t      n,
              float*        gates);
 
-/// The recurrent half of a step, when `gates` [4H] already holds bias + W_input
-/// x.
+/// The recurrent half of a step, when `gates` [n, 4H] already holds bias +
+/// W_input x.
 /// @thread any
 CT_REALTIME void
-ct_lstm_recur(const CtLstm* lstm, float* h, float* c, float* gates);
+ct_lstm_recur(const CtLstm* lstm,
+              float*        h,
+              float*        c,
+              size_t        stride,
+              uint32_t      n,
+              float*        gates);
 
 #endif // CT_MODEL_LAYERS_H

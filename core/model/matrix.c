@@ -3,6 +3,7 @@
 
 #include "model/matrix.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define BLOCK CT_MATRIX_BLOCK
@@ -58,27 +59,52 @@ ct_matrix_pack_bytes(const int8_t* const rows,
   }
 }
 
-// sums[BLOCK] = one block times x, for either type of weight
-#define DEFINE_KERNEL(name, type, attribute)               \
-  attribute static void name(const type* restrict block,   \
-                             const float* restrict x,      \
-                             const uint32_t n_cols,        \
-                             float* restrict sums)         \
-  {                                                        \
-    float s[BLOCK] = {0.0F};                               \
-    for (uint32_t c = 0U; c < n_cols; ++c) {               \
-      const float v = x[c];                                \
-      for (uint32_t i = 0U; i < BLOCK; ++i) {              \
-        s[i] += (float)block[((size_t)c * BLOCK) + i] * v; \
-      }                                                    \
-    }                                                      \
-    memcpy(sums, s, sizeof(s));                            \
+// sums[N][BLOCK] = one block times each of N vectors, for either type of weight
+#define DEFINE_KERNEL(name, type, N, attribute)                \
+  attribute static void name(const type* restrict block,       \
+                             const float* restrict x,          \
+                             const size_t   stride,            \
+                             const uint32_t n_cols,            \
+                             float(*restrict sums)[BLOCK])     \
+  {                                                            \
+    float s[N][BLOCK] = {{0.0F}};                              \
+    for (uint32_t c = 0U; c < n_cols; ++c) {                   \
+      for (uint32_t i = 0U; i < BLOCK; ++i) {                  \
+        const float w = (float)block[((size_t)c * BLOCK) + i]; \
+        for (uint32_t k = 0U; k < (N); ++k) {                  \
+          s[k][i] += w * x[(k * stride) + c];                  \
+        }                                                      \
+      }                                                        \
+    }                                                          \
+    memcpy(sums, s, sizeof(s));                                \
   }
 
-DEFINE_KERNEL(multiply_floats, float, )
-DEFINE_KERNEL(multiply_bytes, int8_t, )
-DEFINE_KERNEL(multiply_floats_wide, float, WIDE)
-DEFINE_KERNEL(multiply_bytes_wide, int8_t, WIDE)
+DEFINE_KERNEL(multiply_floats, float, 1U, )
+DEFINE_KERNEL(multiply_bytes, int8_t, 1U, )
+DEFINE_KERNEL(multiply_floats_pair, float, 2U, )
+DEFINE_KERNEL(multiply_bytes_pair, int8_t, 2U, )
+DEFINE_KERNEL(multiply_floats_wide, float, 1U, WIDE)
+DEFINE_KERNEL(multiply_bytes_wide, int8_t, 1U, WIDE)
+DEFINE_KERNEL(multiply_floats_pair_wide, float, 2U, WIDE)
+DEFINE_KERNEL(multiply_bytes_pair_wide, int8_t, 2U, WIDE)
+
+typedef void (*FloatsKernel)(const float*,
+                             const float*,
+                             size_t,
+                             uint32_t,
+                             float (*)[BLOCK]);
+typedef void (*BytesKernel)(const int8_t*,
+                            const float*,
+                            size_t,
+                            uint32_t,
+                            float (*)[BLOCK]);
+
+static const FloatsKernel float_kernels[2][CT_MAX_BATCH] = {
+  {multiply_floats, multiply_floats_pair},
+  {multiply_floats_wide, multiply_floats_pair_wide}};
+static const BytesKernel byte_kernels[2][CT_MAX_BATCH] = {
+  {multiply_bytes, multiply_bytes_pair},
+  {multiply_bytes_wide, multiply_bytes_pair_wide}};
 
 static _Bool
 has_wide(void)
@@ -95,24 +121,30 @@ has_wide(void)
 void
 ct_matrix_multiply_add(const CtMatrix* const m,
                        const float* const    x,
+                       const size_t          stride,
+                       const uint32_t        n,
                        float* const          y)
 {
-  const _Bool wide = has_wide();
+  assert(n > 0U && n <= CT_MAX_BATCH);
+  const size_t       wide               = has_wide() ? 1U : 0U;
+  const FloatsKernel multiply_floats_by = float_kernels[wide][n - 1U];
+  const BytesKernel  multiply_bytes_by  = byte_kernels[wide][n - 1U];
   for (uint32_t r = 0U; r < m->n_rows; r += BLOCK) {
     const size_t at = (size_t)r * m->n_cols;
-    float        sums[BLOCK];
+    float        sums[CT_MAX_BATCH][BLOCK];
     if (m->bytes) {
-      (wide ? multiply_bytes_wide
-            : multiply_bytes)(m->bytes + at, x, m->n_cols, sums);
+      multiply_bytes_by(m->bytes + at, x, stride, m->n_cols, sums);
     } else {
-      (wide ? multiply_floats_wide
-            : multiply_floats)(m->floats + at, x, m->n_cols, sums);
+      multiply_floats_by(m->floats + at, x, stride, m->n_cols, sums);
     }
 
     const uint32_t left = m->n_rows - r;
-    const uint32_t n    = left < BLOCK ? left : BLOCK;
-    for (uint32_t i = 0U; i < n; ++i) {
-      y[r + i] += m->bytes ? sums[i] * m->scales[r + i] : sums[i];
+    const uint32_t size = left < BLOCK ? left : BLOCK;
+    for (uint32_t k = 0U; k < n; ++k) {
+      float* const out = y + ((size_t)k * m->n_rows) + r;
+      for (uint32_t i = 0U; i < size; ++i) {
+        out[i] += m->bytes ? sums[k][i] * m->scales[r + i] : sums[k][i];
+      }
     }
   }
 }

@@ -1,17 +1,21 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-/// @file matrix.h A weight matrix, and its product with one vector or with many
+/// @file matrix.h A weight matrix, and its product with a vector, two, or many
 
 #ifndef CT_MODEL_MATRIX_H
 #define CT_MODEL_MATRIX_H
 
 #include "base/attributes.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 /// Rows that the kernels compute together
 #define CT_MATRIX_BLOCK 32U
+
+/// Most vectors that share one reading of the weights
+#define CT_MAX_BATCH 2U
 
 /// A weight matrix, read only: row by row for whole sequences, and packed for
 /// one vector
@@ -54,16 +58,22 @@ ct_matrix_pack_bytes(const int8_t* rows,
                      int8_t*       packed);
 
 /**
-   y += m x
+   y += m x, for a batch of vectors.
 
-   At batch 1 this is bound by the reading of weights, of which int8 has a
-   quarter of the bytes.
+   This is bound by the reading of weights: of which int8 has a quarter of the
+   bytes, and which a batch does once.  Each vector gets the sums that it would
+   get alone.
    @thread any
-   @param x [n_cols]
-   @param y [n_rows] must not overlap x.
+   @param x [n_cols] for each vector, `stride` floats after the one before.
+   @param n Vectors, 1 to CT_MAX_BATCH.
+   @param y [n, n_rows] must not overlap x.
 */
 CT_REALTIME void
-ct_matrix_multiply_add(const CtMatrix* m, const float* x, float* y);
+ct_matrix_multiply_add(const CtMatrix* m,
+                       const float*    x,
+                       size_t          stride,
+                       uint32_t        n,
+                       float*          y);
 
 /**
    Y += X m^T, for a sequence of `n` vectors, by OpenBLAS.

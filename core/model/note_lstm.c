@@ -8,23 +8,6 @@
 
 #include <string.h>
 
-/// The parts of a state, by name
-typedef struct {
-  float* h1;
-  float* c1;
-  float* h2;
-  float* c2;
-  float* u;
-} State;
-
-static State
-state_of(const CtNoteLstm* const net, float* const state)
-{
-  const size_t n = net->n_hidden;
-  return (State){
-    state, state + n, state + (2U * n), state + (3U * n), state + (4U * n)};
-}
-
 uint32_t
 ct_note_lstm_state_size(const CtNoteLstm* const net)
 {
@@ -37,7 +20,42 @@ ct_note_lstm_scratch_size(const CtNoteLstm* const net)
   // A step needs x, norm(h1) and the gates; a head z and its projection
   const uint32_t step = net->n_input + (5U * net->n_hidden);
   const uint32_t head = 2U * net->head_width;
-  return step > head ? step : head;
+  return CT_MAX_BATCH * (step > head ? step : head);
+}
+
+/// ct_note_lstm_step() for a batch of `n` states, side by side
+static void
+advance(const CtNoteLstm* const    net,
+        const CtNoteContext* const contexts,
+        const uint32_t             n,
+        float* const               states,
+        float* const               scratch)
+{
+  const size_t stride   = ct_note_lstm_state_size(net);
+  const size_t n_hidden = net->n_hidden;
+  float* const h1       = states;
+  float* const c1       = h1 + n_hidden;
+  float* const h2       = c1 + n_hidden;
+  float* const c2       = h2 + n_hidden;
+  float* const u        = c2 + n_hidden;
+  float* const x        = scratch;
+  float* const normed   = x + ((size_t)n * net->n_input);
+  float* const gates    = normed + (n * n_hidden);
+
+  for (uint32_t k = 0U; k < n; ++k) {
+    ct_note_lstm_input_row(net, &contexts[k], x + ((size_t)k * net->n_input));
+  }
+  ct_lstm_step(&net->lstm1, x, h1, c1, stride, n, gates);
+  for (uint32_t k = 0U; k < n; ++k) {
+    ct_norm(&net->norm, h1 + (k * stride), normed + (k * n_hidden));
+  }
+  ct_lstm_step(&net->lstm2, normed, h2, c2, stride, n, gates);
+  for (uint32_t k = 0U; k < n; ++k) {
+    const size_t at = k * stride;
+    for (size_t i = 0U; i < n_hidden; ++i) {
+      u[at + i] = (net->gain[i] * h1[at + i]) + h2[at + i];
+    }
+  }
 }
 
 void
@@ -46,17 +64,44 @@ ct_note_lstm_step(const CtNoteLstm* const    net,
                   float* const               state,
                   float* const               scratch)
 {
-  const State  s      = state_of(net, state);
-  float* const x      = scratch;
-  float* const normed = x + net->n_input;
-  float* const gates  = normed + net->n_hidden;
+  advance(net, context, 1U, state, scratch);
+}
 
-  ct_note_lstm_input_row(net, context, x);
-  ct_lstm_step(&net->lstm1, x, s.h1, s.c1, gates);
-  ct_norm(&net->norm, s.h1, normed);
-  ct_lstm_step(&net->lstm2, normed, s.h2, s.c2, gates);
-  for (uint32_t i = 0U; i < net->n_hidden; ++i) {
-    s.u[i] = (net->gain[i] * s.h1[i]) + s.h2[i];
+void
+ct_note_lstm_step_pair(const CtNoteLstm* const    net,
+                       const CtNoteContext* const contexts,
+                       float* const               states,
+                       float* const               scratch)
+{
+  advance(net, contexts, 2U, states, scratch);
+}
+
+/// ct_note_lstm_head() for a batch of `n` states, side by side
+static void
+ask(const CtNoteLstm* const    net,
+    const CtHeadId             head,
+    const CtNoteContext* const contexts,
+    const uint32_t             n,
+    const float* const         states,
+    float* const               scratch,
+    float* const               logits)
+{
+  const CtHead* const h         = &net->heads[head];
+  const float* const  u         = states + (4U * (size_t)net->n_hidden);
+  const size_t        width     = net->head_width;
+  float* const        z         = scratch;
+  float* const        projected = scratch + (n * width);
+
+  ct_dense(&h->hidden, u, ct_note_lstm_state_size(net), n, z);
+  for (uint32_t k = 0U; k < n; ++k) {
+    ct_note_lstm_add_rows(h->tables, &contexts[k], z + (k * width));
+  }
+  ct_gelu(z, n * net->head_width);
+  if (h->project.matrix.n_rows) {
+    ct_dense(&h->project, z, width, n, projected);
+    ct_dense(&h->out, projected, h->project.matrix.n_rows, n, logits);
+  } else {
+    ct_dense(&h->out, z, width, n, logits);
   }
 }
 
@@ -68,20 +113,18 @@ ct_note_lstm_head(const CtNoteLstm* const    net,
                   float* const               scratch,
                   float* const               logits)
 {
-  const CtHead* const h         = &net->heads[head];
-  const float* const  u         = state + (4U * (size_t)net->n_hidden);
-  float* const        z         = scratch;
-  float* const        projected = scratch + net->head_width;
+  ask(net, head, context, 1U, state, scratch, logits);
+}
 
-  ct_dense(&h->hidden, u, z);
-  ct_note_lstm_add_rows(h->tables, context, z);
-  ct_gelu(z, net->head_width);
-  if (h->project.matrix.n_rows) {
-    ct_dense(&h->project, z, projected);
-    ct_dense(&h->out, projected, logits);
-  } else {
-    ct_dense(&h->out, z, logits);
-  }
+void
+ct_note_lstm_head_pair(const CtNoteLstm* const    net,
+                       const CtHeadId             head,
+                       const CtNoteContext* const contexts,
+                       const float* const         states,
+                       float* const               scratch,
+                       float* const               logits)
+{
+  ask(net, head, contexts, 2U, states, scratch, logits);
 }
 
 void

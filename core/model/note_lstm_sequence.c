@@ -35,7 +35,7 @@ run_layer(const CtLstm* const lstm,
   begin_gates(lstm, n, gates);
   ct_matrix_multiply_sequence(&lstm->w_input, x, n, gates);
   for (uint32_t t = 0U; t < n; ++t) {
-    ct_lstm_recur(lstm, h, c, gates + (4U * n_hidden * t));
+    ct_lstm_recur(lstm, h, c, n_hidden, 1U, gates + (4U * n_hidden * t));
     memcpy(out + (t * n_hidden), h, n_hidden * sizeof(float));
   }
 }

@@ -157,6 +157,41 @@ test_steps(void** const state)
   free(s);
 }
 
+/// A pair is two states that know nothing of each other
+static void
+test_pairs(void** const state)
+{
+  const Vectors* const    v       = (const Vectors*)*state;
+  const CtNoteLstm* const network = &v->model->network;
+  const size_t            size    = ct_note_lstm_state_size(network);
+  float* const            one     = (float*)calloc(2U * size, sizeof(float));
+  float* const            two     = (float*)calloc(2U * size, sizeof(float));
+  float* const            s =
+    (float*)calloc(ct_note_lstm_scratch_size(network), sizeof(float));
+  assert_true(one && two && s);
+
+  for (uint32_t t = 0U; t < v->n_steps; ++t) {
+    const CtNoteContext contexts[] = {v->before[t], v->after[t]};
+    ct_note_lstm_step(network, &contexts[0], one, s);
+    ct_note_lstm_step(network, &contexts[1], one + size, s);
+    ct_note_lstm_step_pair(network, contexts, two, s);
+    assert_memory_equal(one, two, 2U * size * sizeof(float));
+    for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
+      const CtHeadId head = (CtHeadId)h;
+      const uint32_t n    = network->heads[h].n_classes;
+      float          logits[2U * CT_MAX_CLASSES];
+      float          both[2U * CT_MAX_CLASSES];
+      ct_note_lstm_head(network, head, &contexts[0], one, s, logits);
+      ct_note_lstm_head(network, head, &contexts[1], one + size, s, logits + n);
+      ct_note_lstm_head_pair(network, head, contexts, two, s, both);
+      assert_memory_equal(logits, both, (size_t)2U * n * sizeof(float));
+    }
+  }
+  free(one);
+  free(two);
+  free(s);
+}
+
 static void
 test_sequence(void** const state)
 {
@@ -206,6 +241,7 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_steps),
+    cmocka_unit_test(test_pairs),
     cmocka_unit_test(test_sequence),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -21,6 +21,7 @@
 #define N_INPUT_WEIGHTS 180U
 #define N_RECURRENT_WEIGHTS 324U
 #define N_STEPS 40U
+#define STRIDE 14U ///< Floats from one state of a batch to the next
 #define PACKED_MAX (2U * CT_MATRIX_BLOCK * N_HIDDEN)
 
 static const double tolerance = 2e-6;
@@ -101,11 +102,11 @@ dense_is_matrix_and_bias(void** const state)
   CtDense            dense = {pack(rows, 2U, 3U, packed), bias};
 
   float y[] = {99.0F, 99.0F, 99.0F}; // Overwritten, not added to
-  ct_dense(&dense, x, y);
+  ct_dense(&dense, x, 3U, 1U, y);
   assert_true(y[0] == 4.25F && y[1] == 12.0F && y[2] == 99.0F);
 
   dense.bias = NULL;
-  ct_dense(&dense, x, y);
+  ct_dense(&dense, x, 3U, 1U, y);
   assert_true(y[0] == 4.0F && y[1] == 13.0F);
 }
 
@@ -208,7 +209,7 @@ an_lstm_follows_its_equations(void** const state)
     float input[N_INPUT];
     fill(input, N_INPUT, &seed);
     reference_step(&layer, input, expected_h, expected_c);
-    ct_lstm_step(&layer.lstm, input, h, c, gates);
+    ct_lstm_step(&layer.lstm, input, h, c, N_HIDDEN, 1U, gates);
     for (size_t k = 0U; k < N_HIDDEN; ++k) {
       assert_true(fabs((double)h[k] - expected_h[k]) < 5.0 * tolerance);
       assert_true(fabs((double)c[k] - expected_c[k]) < 5.0 * tolerance);
@@ -235,7 +236,7 @@ gates_stand_in_the_order_of_pytorch(void** const state)
   }
   float h[N_HIDDEN] = {0.0F};
   float c[N_HIDDEN] = {0.5F, -0.25F};
-  ct_lstm_step(&layer.lstm, input, h, c, gates);
+  ct_lstm_step(&layer.lstm, input, h, c, N_HIDDEN, 1U, gates);
   assert_true(fabsf(c[0] - 0.5F) < 1e-6F && fabsf(c[1] + 0.25F) < 1e-6F);
   assert_true(fabs((double)h[0] - tanh(0.5)) < 1e-6);
 
@@ -244,14 +245,14 @@ gates_stand_in_the_order_of_pytorch(void** const state)
     layer.bias[k]            = 40.0F;
     layer.bias[N_HIDDEN + k] = -40.0F;
   }
-  ct_lstm_step(&layer.lstm, input, h, c, gates);
+  ct_lstm_step(&layer.lstm, input, h, c, N_HIDDEN, 1U, gates);
   assert_true(fabsf(c[0] - 1.0F) < 1e-6F && fabsf(c[1] - 1.0F) < 1e-6F);
 
   // o closed: nothing is heard of it
   for (size_t k = 0U; k < N_HIDDEN; ++k) {
     layer.bias[((size_t)3U * N_HIDDEN) + k] = -40.0F;
   }
-  ct_lstm_step(&layer.lstm, input, h, c, gates);
+  ct_lstm_step(&layer.lstm, input, h, c, N_HIDDEN, 1U, gates);
   assert_true(fabsf(c[0] - 1.0F) < 1e-6F && fabsf(h[0]) < 1e-6F);
 }
 
@@ -276,12 +277,53 @@ recurring_is_a_step_with_its_input_done(void** const state)
   memcpy(h[1], h[0], sizeof(h[1]));
   memcpy(c[1], c[0], sizeof(c[1]));
 
-  ct_lstm_step(&layer.lstm, input, h[0], c[0], gates[0]);
+  ct_lstm_step(&layer.lstm, input, h[0], c[0], N_HIDDEN, 1U, gates[0]);
   memcpy(gates[1], layer.bias, sizeof(layer.bias));
-  ct_matrix_multiply_add(&layer.lstm.w_input, input, gates[1]);
-  ct_lstm_recur(&layer.lstm, h[1], c[1], gates[1]);
+  ct_matrix_multiply_add(&layer.lstm.w_input, input, N_INPUT, 1U, gates[1]);
+  ct_lstm_recur(&layer.lstm, h[1], c[1], N_HIDDEN, 1U, gates[1]);
   assert_memory_equal(h[0], h[1], sizeof(h[0]));
   assert_memory_equal(c[0], c[1], sizeof(c[0]));
+}
+
+static void
+a_batch_is_its_states_one_by_one(void** const state)
+{
+  (void)state;
+  static Layer layer;
+  uint32_t     seed = 13U;
+  fill(layer.w_input, N_INPUT_WEIGHTS, &seed);
+  fill(layer.w_recurrent, N_RECURRENT_WEIGHTS, &seed);
+  fill(layer.bias, N_GATES, &seed);
+  make_lstm(&layer);
+  const CtDense dense = {layer.lstm.w_recurrent, layer.bias};
+
+  // States wider apart than they are, as those of a network with two layers
+  float input[CT_MAX_BATCH][N_INPUT];
+  float h[CT_MAX_BATCH][STRIDE];
+  float c[CT_MAX_BATCH][STRIDE];
+  float expected_h[CT_MAX_BATCH][STRIDE];
+  float expected_c[CT_MAX_BATCH][STRIDE];
+  float gates[CT_MAX_BATCH][N_GATES];
+  float y[CT_MAX_BATCH][N_GATES];
+  float expected_y[CT_MAX_BATCH][N_GATES];
+  fill(&input[0][0], sizeof(input) / sizeof(float), &seed);
+  fill(&h[0][0], sizeof(h) / sizeof(float), &seed);
+  fill(&c[0][0], sizeof(c) / sizeof(float), &seed);
+  memcpy(expected_h, h, sizeof(h));
+  memcpy(expected_c, c, sizeof(c));
+  for (size_t k = 0U; k < CT_MAX_BATCH; ++k) {
+    float* const own_h = expected_h[k];
+    float* const own_c = expected_c[k];
+    ct_dense(&dense, own_h, STRIDE, 1U, expected_y[k]);
+    ct_lstm_step(&layer.lstm, input[k], own_h, own_c, STRIDE, 1U, gates[0]);
+  }
+
+  ct_dense(&dense, h[0], STRIDE, CT_MAX_BATCH, y[0]);
+  ct_lstm_step(
+    &layer.lstm, input[0], h[0], c[0], STRIDE, CT_MAX_BATCH, gates[0]);
+  assert_memory_equal(y, expected_y, sizeof(y));
+  assert_memory_equal(h, expected_h, sizeof(h));
+  assert_memory_equal(c, expected_c, sizeof(c));
 }
 
 int
@@ -295,6 +337,7 @@ main(void)
     cmocka_unit_test(an_lstm_follows_its_equations),
     cmocka_unit_test(gates_stand_in_the_order_of_pytorch),
     cmocka_unit_test(recurring_is_a_step_with_its_input_done),
+    cmocka_unit_test(a_batch_is_its_states_one_by_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

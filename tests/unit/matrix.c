@@ -112,23 +112,29 @@ packing_lays_rows_side_by_side(void** const state)
   }
 }
 
+static CtMatrix
+matrix_of(const Case* const c, const bool quantised)
+{
+  return (CtMatrix){c->n_rows,
+                    c->n_cols,
+                    c->rows,
+                    quantised ? NULL : c->floats_packed,
+                    quantised ? c->bytes_packed : NULL,
+                    quantised ? c->scales : NULL};
+}
+
 /// y = GUARD, y += m x by the function under test, and the sums by hand: bit by
 /// bit in its order, and in double
 static void
 check_product(const Case* const c, const bool quantised)
 {
-  const CtMatrix m = {c->n_rows,
-                      c->n_cols,
-                      c->rows,
-                      quantised ? NULL : c->floats_packed,
-                      quantised ? c->bytes_packed : NULL,
-                      quantised ? c->scales : NULL};
+  const CtMatrix m = matrix_of(c, quantised);
   float* const   y = (float*)malloc((c->n_rows + 1U) * sizeof(float));
   assert_non_null(y);
   for (uint32_t r = 0U; r <= c->n_rows; ++r) {
     y[r] = r < c->n_rows ? 0.25F : GUARD;
   }
-  ct_matrix_multiply_add(&m, c->x, y);
+  ct_matrix_multiply_add(&m, c->x, c->n_cols, 1U, y);
 
   for (uint32_t r = 0U; r < c->n_rows; ++r) {
     const float scale = quantised ? c->scales[r] : 1.0F;
@@ -161,6 +167,34 @@ products_are_those_of_a_plain_loop(void** const state)
 }
 
 static void
+a_batch_is_its_vectors_one_by_one(void** const state)
+{
+  (void)state;
+  for (size_t k = 0U; k < 2U * N_SHAPES; ++k) {
+    const bool     quantised = k >= N_SHAPES;
+    const size_t   shape     = k % N_SHAPES;
+    Case           c         = make_case(shapes[shape][0], shapes[shape][1]);
+    const CtMatrix m         = matrix_of(&c, quantised);
+    const size_t   size      = (size_t)CT_MAX_BATCH * c.n_rows * sizeof(float);
+    float* const   all       = (float*)calloc(1U, size);
+    float* const   one       = (float*)calloc(1U, size);
+    assert_true(all && one);
+
+    // Every other vector
+    const size_t stride = (size_t)2U * c.n_cols;
+    ct_matrix_multiply_add(&m, c.x, stride, CT_MAX_BATCH, all);
+    for (size_t t = 0U; t < CT_MAX_BATCH; ++t) {
+      ct_matrix_multiply_add(
+        &m, c.x + (t * stride), stride, 1U, one + (t * c.n_rows));
+    }
+    assert_memory_equal(all, one, size);
+    free(all);
+    free(one);
+    free_case(&c);
+  }
+}
+
+static void
 a_sequence_is_its_vectors_one_by_one(void** const state)
 {
   (void)state;
@@ -177,7 +211,8 @@ a_sequence_is_its_vectors_one_by_one(void** const state)
     }
     ct_matrix_multiply_sequence(&m, c.x, N_SEQUENCE, all);
     for (size_t t = 0U; t < N_SEQUENCE; ++t) {
-      ct_matrix_multiply_add(&m, c.x + (t * c.n_cols), one + (t * c.n_rows));
+      ct_matrix_multiply_add(
+        &m, c.x + (t * c.n_cols), c.n_cols, 1U, one + (t * c.n_rows));
     }
     for (size_t i = 0U; i < n; ++i) {
       assert_true(fabsf(all[i] - one[i]) < 2e-5F);
@@ -194,6 +229,7 @@ main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(packing_lays_rows_side_by_side),
     cmocka_unit_test(products_are_those_of_a_plain_loop),
+    cmocka_unit_test(a_batch_is_its_vectors_one_by_one),
     cmocka_unit_test(a_sequence_is_its_vectors_one_by_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
