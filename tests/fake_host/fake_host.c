@@ -28,11 +28,11 @@ typedef struct {
   uint32_t  last_frame;
 } FakeBlock;
 
-static double
-frames_per_quarter(const FakeTransport* transport)
+double
+fake_host_frames_per_quarter(const FakeHost* host)
 {
   const double seconds_per_minute = 60.0;
-  return FAKE_HOST_SAMPLE_RATE * seconds_per_minute / transport->tempo;
+  return host->sample_rate * seconds_per_minute / host->transport.tempo;
 }
 
 static void
@@ -43,20 +43,35 @@ anchor(FakeTransport* transport)
 }
 
 static double
-quarter_after(const FakeTransport* transport, const uint32_t n_frames)
+quarter_after(const FakeHost* host, const uint32_t n_frames)
 {
+  const FakeTransport* const transport = &host->transport;
   if (!transport->rolling) {
     return transport->quarter;
   }
   const int64_t from_anchor =
     transport->frame - transport->anchor_frame + n_frames;
   return transport->anchor_quarter +
-         (double)from_anchor / frames_per_quarter(transport);
+         (double)from_anchor / fake_host_frames_per_quarter(host);
+}
+
+/// Whether `message` is what the test itself played into the plugin
+static bool
+is_passed(const FakeMessage* message)
+{
+  return (message->data[0] & ~KIND_MASK) == FAKE_HOST_INPUT_CHANNEL;
 }
 
 static void
 keep(FakeHost* host, const FakeMessage message)
 {
+  if (is_passed(&message)) {
+    if (!note_list_add(
+          &host->passed, message.time, message.data, message.size)) {
+      abort();
+    }
+    return;
+  }
   if (host->n_messages == host->max_messages) {
     host->max_messages =
       host->max_messages ? host->max_messages * 2U : FIRST_ALLOC;
@@ -100,7 +115,7 @@ write_message(void* handle, const ContinuoMidi* message)
   block->last_frame = message->frame;
   keep(host,
        (FakeMessage){host->time + message->frame,
-                     quarter_after(&host->transport, message->frame),
+                     quarter_after(host, message->frame),
                      message->size,
                      {message->data[0], message->data[1], message->data[2]},
                      message->part});
@@ -130,12 +145,35 @@ wait_for_clock(const FakeHost* host, const uint32_t n_frames)
 {
   const double nanoseconds = 1e9;
   if (host->pace > 0.0) {
-    const double seconds       = n_frames / FAKE_HOST_SAMPLE_RATE / host->pace;
-    const double whole         = floor(seconds);
-    const struct timespec time = {(time_t)whole,
-                                  (long)((seconds - whole) * nanoseconds)};
+    const double          seconds = n_frames / host->sample_rate / host->pace;
+    const double          whole   = floor(seconds);
+    const struct timespec time    = {(time_t)whole,
+                                     (long)((seconds - whole) * nanoseconds)};
     (void)nanosleep(&time, NULL);
   }
+}
+
+void
+fake_host_run_at(FakeHost*               host,
+                 const ContinuoPosition* position,
+                 const uint32_t          n_frames)
+{
+  FakeBlock block = {host, n_frames, 0U, 0U};
+  for (uint32_t i = 0U; i < host->n_input; ++i) {
+    if (host->input[i].frame >= n_frames) {
+      host->input[i].frame = n_frames ? n_frames - 1U : 0U;
+    }
+  }
+  continuo_process(host->continuo,
+                   position,
+                   host->n_input ? host->input : NULL,
+                   host->n_input,
+                   n_frames,
+                   write_message,
+                   &block);
+  host->n_input = 0U;
+  wait_for_clock(host, n_frames);
+  host->time += n_frames;
 }
 
 static void
@@ -143,44 +181,42 @@ run_block(FakeHost* host, const uint32_t n_frames)
 {
   FakeTransport* const   transport = &host->transport;
   const ContinuoPosition position  = position_of(transport);
-  FakeBlock              block     = {host, n_frames, 0U, 0U};
-  continuo_process(host->continuo,
-                   transport->told ? &position : NULL,
-                   NULL,
-                   0U,
-                   n_frames,
-                   write_message,
-                   &block);
-  wait_for_clock(host, n_frames);
-
-  host->time += n_frames;
+  fake_host_run_at(host, transport->told ? &position : NULL, n_frames);
   if (transport->rolling) {
-    transport->quarter = quarter_after(transport, n_frames);
+    transport->quarter = quarter_after(host, n_frames);
     transport->frame += n_frames;
   }
 }
 
 /// Frames until the loop's end, or `max_frames` if it is not nearer
 static int64_t
-frames_to_loop_end(const FakeTransport* transport, const int64_t max_frames)
+frames_to_loop_end(const FakeHost* host, const int64_t max_frames)
 {
+  const FakeTransport* const transport = &host->transport;
   if (!transport->rolling || transport->loop_end <= transport->loop_start) {
     return max_frames;
   }
   const double  quarters = transport->loop_end - transport->quarter;
   const int64_t n_frames =
-    llround(fmax(0.0, quarters) * frames_per_quarter(transport));
+    llround(fmax(0.0, quarters) * fake_host_frames_per_quarter(host));
   return n_frames < max_frames ? n_frames : max_frames;
 }
 
 FakeHost*
 fake_host_new(const ContinuoMode mode)
 {
+  return fake_host_new_at(mode, FAKE_HOST_SAMPLE_RATE);
+}
+
+FakeHost*
+fake_host_new_at(const ContinuoMode mode, const double sample_rate)
+{
   FakeHost* const host = calloc(1U, sizeof(*host));
   if (!host) {
     abort();
   }
-  host->continuo = continuo_new(FAKE_HOST_SAMPLE_RATE, mode);
+  host->sample_rate = sample_rate;
+  host->continuo    = continuo_new(sample_rate, mode);
   if (!host->continuo) {
     abort();
   }
@@ -193,7 +229,7 @@ fake_host_new(const ContinuoMode mode)
   fake_host_set_blocks(host, default_sizes, 1U);
   fake_host_set(host, CONTINUO_STYLE, lively_style);
   fake_host_set(host, CONTINUO_DENSITY, lively_density);
-  continuo_activate(host->continuo, FAKE_HOST_SAMPLE_RATE);
+  continuo_activate(host->continuo, host->sample_rate);
   return host;
 }
 
@@ -203,6 +239,7 @@ fake_host_free(FakeHost* host)
   if (host) {
     continuo_free(host->continuo);
     note_list_clear(&host->notes);
+    note_list_clear(&host->passed);
     free(host->messages);
     free(host);
   }
@@ -240,9 +277,10 @@ fake_host_stop(FakeHost* host)
 void
 fake_host_locate(FakeHost* host, const double quarter)
 {
-  FakeTransport* const transport = &host->transport;
-  transport->frame   = llround(quarter * frames_per_quarter(transport));
-  transport->quarter = (double)transport->frame / frames_per_quarter(transport);
+  FakeTransport* const transport          = &host->transport;
+  const double         frames_per_quarter = fake_host_frames_per_quarter(host);
+  transport->frame   = llround(quarter * frames_per_quarter);
+  transport->quarter = (double)transport->frame / frames_per_quarter;
   anchor(transport);
 }
 
@@ -279,7 +317,7 @@ fake_host_run(FakeHost* host, int64_t n_frames)
   while (n_frames > 0) {
     const int64_t size    = host->block_sizes[host->next_size];
     int64_t       n_block = size < n_frames ? size : n_frames;
-    n_block               = frames_to_loop_end(&host->transport, n_block);
+    n_block               = frames_to_loop_end(host, n_block);
     host->next_size       = (host->next_size + 1U) % host->n_sizes;
     if (n_block > 0 || size == 0) {
       run_block(host, (uint32_t)n_block);
@@ -293,13 +331,26 @@ fake_host_run(FakeHost* host, int64_t n_frames)
 void
 fake_host_run_quarters(FakeHost* host, const double quarters)
 {
-  fake_host_run(host, llround(quarters * frames_per_quarter(&host->transport)));
+  fake_host_run(host, llround(quarters * fake_host_frames_per_quarter(host)));
+}
+
+void
+fake_host_send(FakeHost*      host,
+               const uint32_t frame,
+               const uint8_t* data,
+               const uint8_t  size)
+{
+  const uint8_t part = 0U;
+  if (host->n_input < FAKE_HOST_MAX_INPUT) {
+    host->input[host->n_input++] =
+      (ContinuoMidi){frame, size, {data[0], data[1], data[2]}, part};
+  }
 }
 
 void
 fake_host_reactivate(FakeHost* host)
 {
-  continuo_activate(host->continuo, FAKE_HOST_SAMPLE_RATE);
+  continuo_activate(host->continuo, host->sample_rate);
 }
 
 bool

@@ -22,6 +22,13 @@
 
 #define FAKE_HOST_SAMPLE_RATE 48000.0
 
+/// Channel from 0 that tests play into the plugin on: what comes out there is
+/// not its own
+#define FAKE_HOST_INPUT_CHANNEL 15U
+
+/// Most messages that wait for the plugin
+#define FAKE_HOST_MAX_INPUT 64U
+
 /// A message as the host got it
 typedef struct {
   int64_t time;    ///< Frames since the first block, whatever the transport did
@@ -51,25 +58,33 @@ typedef struct {
 /// A host with one instance
 typedef struct {
   Continuo*       continuo;    ///< Ours
+  double          sample_rate; ///< Frames a second
   FakeTransport   transport;   ///< Where the song is
   const uint32_t* block_sizes; ///< Taken in turn
   size_t          n_sizes;     ///< How many
   size_t          next_size;   ///< Whose turn it is
   uint32_t        max_writes;  ///< Messages that fit into the output of a block
+  ContinuoMidi    input[FAKE_HOST_MAX_INPUT]; ///< For the next block
+  uint32_t        n_input;                    ///< How many
   double          pace;     ///< Seconds of music a second, or 0 for no waiting
   int64_t         time;     ///< Frames since the first block
-  FakeMessage*    messages; ///< All that came out
+  FakeMessage*    messages; ///< All that came out, but for the input's channel
   size_t          n_messages;   ///< How many
   size_t          max_messages; ///< Allocated
   size_t
     n_disorders;  ///< Messages out of time order, past their block or malformed
   NoteList notes; ///< The messages as notes, by FakeMessage.time
+  NoteList passed; ///< What came out on the input's channel, likewise
 } FakeHost;
 
 /// Start a host with a new active instance, stopped at 0 in 4/4 at 120, blocks
 /// of 512
 FakeHost*
 fake_host_new(ContinuoMode mode);
+
+/// The same at another sample rate
+FakeHost*
+fake_host_new_at(ContinuoMode mode, double sample_rate);
 
 /// End host and instance
 void
@@ -116,6 +131,25 @@ fake_host_run(FakeHost* host, int64_t n_frames);
 /// Run for a number of quarters at the tempo of now, rolling or not
 void
 fake_host_run_quarters(FakeHost* host, double quarters);
+
+/// Run one block that tells `position` (null for none), whatever the transport
+/// says; the transport stays where it is
+void
+fake_host_run_at(FakeHost*               host,
+                 const ContinuoPosition* position,
+                 uint32_t                n_frames);
+
+/// Frames of a quarter at the tempo of now
+double
+fake_host_frames_per_quarter(const FakeHost* host);
+
+/// Play a message into the next block, at its `frame` or at its last.  Not
+/// before the one that was sent last; what is too much is dropped.
+void
+fake_host_send(FakeHost*      host,
+               uint32_t       frame,
+               const uint8_t* data,
+               uint8_t        size);
 
 /// Deactivate and activate the instance, as when a track is switched off and on
 void

@@ -39,7 +39,11 @@ end_note(NoteList*     list,
          const uint8_t channel,
          const uint8_t pitch)
 {
-  for (size_t i = 0; i < list->n_notes; ++i) {
+  while (list->n_ended < list->n_notes &&
+         list->notes[list->n_ended].n_frames >= 0) {
+    ++list->n_ended;
+  }
+  for (size_t i = list->n_ended; i < list->n_notes; ++i) {
     ListedNote* const note = &list->notes[i];
     if (note->n_frames < 0 && note->channel == channel &&
         note->pitch == pitch) {

@@ -28,6 +28,7 @@ typedef struct {
   ListedNote* notes;       ///< Ours
   size_t      n_notes;     ///< Used
   size_t      max_notes;   ///< Allocated
+  size_t      n_ended;     ///< The first of them, which have all ended
   size_t      n_sounding;  ///< Note-ons without their note-off so far
   size_t      n_stray_off; ///< Note-offs of notes that did not sound
 } NoteList;

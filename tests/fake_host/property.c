@@ -100,7 +100,7 @@ void
 assert_on_grid(const FakeHost* host)
 {
   const double frame_in_quarters =
-    host->transport.tempo / (60.0 * FAKE_HOST_SAMPLE_RATE);
+    host->transport.tempo / (60.0 * host->sample_rate);
   for (size_t i = 0U; i < host->n_messages; ++i) {
     const FakeMessage* const message = &host->messages[i];
     if (fake_message_is_on(message)) {
