@@ -3,6 +3,8 @@
 
 #include "model/activation.h"
 
+#include "model/branchless.h"
+
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
@@ -27,16 +29,22 @@ static const float coefficients[N_COEFFICIENTS] = {1.9875691500e-4F,
 static const float gelu_root = 0.7978845608F; // sqrt(2 / pi)
 static const float gelu_cube = 0.044715F;
 
-float
-ct_exp(const float x)
-{
-  const float clamped = x >= exp_min ? (x > exp_max ? exp_max : x) : exp_min;
-  const float scaled  = clamped * log2_e;
-  const float rounded = scaled + (scaled < 0.0F ? -0.5F : 0.5F);
+// The wide loops are the plain ones, compiled for AVX2: same operations, same
+// order, so the same numbers.  No FMA, which would round otherwise
+#if defined(__x86_64__) && defined(__GNUC__)
+#  define HAVE_WIDE 1
+#  define WIDE __attribute__((target("avx2")))
+#else
+#  define HAVE_WIDE 0
+#endif
 
-  const int32_t n = (int32_t)rounded;
-  const float   k = (float)n;
-  const float   r = (clamped - (k * ln2_high)) - (k * ln2_low);
+CT_INLINE float
+exp_of(const float x)
+{
+  const float   clamped = ct_clamp(x, exp_min, exp_max);
+  const int32_t n       = ct_round(clamped * log2_e);
+  const float   k       = (float)n;
+  const float   r       = (clamped - (k * ln2_high)) - (k * ln2_low);
 
   // e^r = 1 + r + r^2 p(r), by Horner's rule
   float p = coefficients[0];
@@ -51,37 +59,62 @@ ct_exp(const float x)
   return p * power;
 }
 
-void
-ct_sigmoid(float* const x, const uint32_t n)
+float
+ct_exp(const float x)
 {
-  for (uint32_t i = 0U; i < n; ++i) {
-    x[i] = 1.0F / (1.0F + ct_exp(-x[i]));
-  }
+  return exp_of(x);
 }
 
-static float
+CT_INLINE float
+sigmoid_of(const float x)
+{
+  return 1.0F / (1.0F + exp_of(-x));
+}
+
+CT_INLINE float
 tanh_of(const float x)
 {
-  return 1.0F - (2.0F / (1.0F + ct_exp(2.0F * x)));
+  return 1.0F - (2.0F / (1.0F + exp_of(2.0F * x)));
 }
 
-void
-ct_tanh(float* const x, const uint32_t n)
+CT_INLINE float
+gelu_of(const float x)
 {
-  for (uint32_t i = 0U; i < n; ++i) {
-    x[i] = tanh_of(x[i]);
-  }
+  return 0.5F * x * (1.0F + tanh_of(gelu_root * (x + (gelu_cube * x * x * x))));
 }
 
-void
-ct_gelu(float* const x, const uint32_t n)
-{
-  for (uint32_t i = 0U; i < n; ++i) {
-    const float v = x[i];
-    x[i] =
-      0.5F * v * (1.0F + tanh_of(gelu_root * (v + (gelu_cube * v * v * v))));
+#define DEFINE_LOOP(name, function, attribute)                 \
+  attribute static void name(float* const x, const uint32_t n) \
+  {                                                            \
+    for (uint32_t i = 0U; i < n; ++i) {                        \
+      x[i] = function(x[i]);                                   \
+    }                                                          \
   }
-}
+
+#if HAVE_WIDE
+#  define DEFINE_ACTIVATION(name, function)          \
+    DEFINE_LOOP(function##_all, function, )          \
+    DEFINE_LOOP(function##_all_wide, function, WIDE) \
+    void name(float* const x, const uint32_t n)      \
+    {                                                \
+      if (__builtin_cpu_supports("avx2")) {          \
+        function##_all_wide(x, n);                   \
+      } else {                                       \
+        function##_all(x, n);                        \
+      }                                              \
+    }
+#else
+#  define DEFINE_ACTIVATION(name, function)     \
+    DEFINE_LOOP(function##_all, function, )     \
+    void name(float* const x, const uint32_t n) \
+    {                                           \
+      function##_all(x, n);                     \
+    }
+#endif
+
+DEFINE_ACTIVATION(ct_sigmoid, sigmoid_of)
+DEFINE_ACTIVATION(ct_tanh, tanh_of)
+DEFINE_ACTIVATION(ct_gelu, gelu_of)
 
 double
 ct_log_sum_exp(const float* const x, const uint32_t n)

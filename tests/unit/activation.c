@@ -128,6 +128,25 @@ curves_saturate(void** const state)
   assert_true(g[0] == 0.0F && g[1] == 0.0F && g[2] == 50.0F);
 }
 
+// Whatever vectors a processor has, the numbers are those of one at a time
+static void
+curves_are_made_of_the_exponential(void** const state)
+{
+  (void)state;
+  static float s[N_POINTS];
+  static float t[N_POINTS];
+  for (uint32_t i = 0U; i < N_POINTS; ++i) {
+    s[i] = t[i] = point(i, 100.0F);
+  }
+  ct_sigmoid(s, N_POINTS);
+  ct_tanh(t, N_POINTS);
+  for (uint32_t i = 0U; i < N_POINTS; ++i) {
+    const float x = point(i, 100.0F);
+    assert_true(s[i] == 1.0F / (1.0F + ct_exp(-x)));
+    assert_true(t[i] == 1.0F - (2.0F / (1.0F + ct_exp(2.0F * x))));
+  }
+}
+
 // A vectorised loop has a tail, and must leave alone what is past it
 static void
 curves_keep_to_their_length(void** const state)
@@ -176,6 +195,7 @@ main(void)
     cmocka_unit_test(exp_saturates),
     cmocka_unit_test(curves_are_those_of_libm),
     cmocka_unit_test(curves_saturate),
+    cmocka_unit_test(curves_are_made_of_the_exponential),
     cmocka_unit_test(curves_keep_to_their_length),
     cmocka_unit_test(log_sum_exp_is_stable),
   };
