@@ -18,17 +18,23 @@
 #  define WIDE
 #endif
 
-uint32_t
-ct_matrix_packed_size(const uint32_t n_rows, const uint32_t n_cols)
+size_t
+ct_matrix_packed_floats(const uint32_t n_rows, const uint32_t n_cols)
 {
-  return (n_rows + BLOCK - 1U) / BLOCK * BLOCK * n_cols;
+  return (size_t)(n_rows + BLOCK - 1U) / BLOCK * BLOCK * n_cols;
 }
 
-/// Where element [r, c] of a matrix of `n_cols` lies when packed
-static size_t
-packed_index(const uint32_t r, const uint32_t c, const uint32_t n_cols)
+/// Columns of packed bytes: whole quads
+static uint32_t
+padded(const uint32_t n_cols)
 {
-  return ((((size_t)(r / BLOCK) * n_cols) + c) * BLOCK) + (r % BLOCK);
+  return (n_cols + CT_DOT_QUAD - 1U) / CT_DOT_QUAD * CT_DOT_QUAD;
+}
+
+size_t
+ct_matrix_packed_bytes(const uint32_t n_rows, const uint32_t n_cols)
+{
+  return ct_matrix_packed_floats(n_rows, padded(n_cols));
 }
 
 void
@@ -37,10 +43,11 @@ ct_matrix_pack_floats(const float* const rows,
                       const uint32_t     n_cols,
                       float* const       packed)
 {
-  memset(packed, 0, ct_matrix_packed_size(n_rows, n_cols) * sizeof(float));
+  memset(packed, 0, ct_matrix_packed_floats(n_rows, n_cols) * sizeof(float));
   for (uint32_t r = 0U; r < n_rows; ++r) {
+    float* const block = packed + ((size_t)(r / BLOCK) * BLOCK * n_cols);
     for (uint32_t c = 0U; c < n_cols; ++c) {
-      packed[packed_index(r, c, n_cols)] = rows[((size_t)r * n_cols) + c];
+      block[((size_t)c * BLOCK) + (r % BLOCK)] = rows[((size_t)r * n_cols) + c];
     }
   }
 }
@@ -49,73 +56,117 @@ void
 ct_matrix_pack_bytes(const int8_t* const rows,
                      const uint32_t      n_rows,
                      const uint32_t      n_cols,
-                     int8_t* const       packed)
+                     uint8_t* const      packed)
 {
-  memset(packed, 0, ct_matrix_packed_size(n_rows, n_cols));
+  const size_t block_size = (size_t)BLOCK * padded(n_cols);
+  memset(packed, CT_DOT_OFFSET, ct_matrix_packed_bytes(n_rows, n_cols));
   for (uint32_t r = 0U; r < n_rows; ++r) {
+    uint8_t* const block = packed + ((r / BLOCK) * block_size);
     for (uint32_t c = 0U; c < n_cols; ++c) {
-      packed[packed_index(r, c, n_cols)] = rows[((size_t)r * n_cols) + c];
+      const size_t quad = ((size_t)(c / CT_DOT_QUAD) * BLOCK) + (r % BLOCK);
+      block[(quad * CT_DOT_QUAD) + (c % CT_DOT_QUAD)] =
+        (uint8_t)(rows[((size_t)r * n_cols) + c] + CT_DOT_OFFSET);
     }
   }
 }
 
-// sums[N][BLOCK] = one block times each of N vectors, for either type of weight
-#define DEFINE_KERNEL(name, type, N, attribute)                \
-  attribute static void name(const type* restrict block,       \
-                             const float* restrict x,          \
-                             const size_t   stride,            \
-                             const uint32_t n_cols,            \
-                             float(*restrict sums)[BLOCK])     \
-  {                                                            \
-    float s[N][BLOCK] = {{0.0F}};                              \
-    for (uint32_t c = 0U; c < n_cols; ++c) {                   \
-      for (uint32_t i = 0U; i < BLOCK; ++i) {                  \
-        const float w = (float)block[((size_t)c * BLOCK) + i]; \
-        for (uint32_t k = 0U; k < (N); ++k) {                  \
-          s[k][i] += w * x[(k * stride) + c];                  \
-        }                                                      \
-      }                                                        \
-    }                                                          \
-    memcpy(sums, s, sizeof(s));                                \
+// sums[N][BLOCK] = one block times each of N vectors
+#define DEFINE_KERNEL(name, N, attribute)                  \
+  attribute static void name(const float* restrict block,  \
+                             const float* restrict x,      \
+                             const size_t   stride,        \
+                             const uint32_t n_cols,        \
+                             float(*restrict sums)[BLOCK]) \
+  {                                                        \
+    float s[N][BLOCK] = {{0.0F}};                          \
+    for (uint32_t c = 0U; c < n_cols; ++c) {               \
+      for (uint32_t i = 0U; i < BLOCK; ++i) {              \
+        const float w = block[((size_t)c * BLOCK) + i];    \
+        for (uint32_t k = 0U; k < (N); ++k) {              \
+          s[k][i] += w * x[(k * stride) + c];              \
+        }                                                  \
+      }                                                    \
+    }                                                      \
+    memcpy(sums, s, sizeof(s));                            \
   }
 
-DEFINE_KERNEL(multiply_floats, float, 1U, )
-DEFINE_KERNEL(multiply_bytes, int8_t, 1U, )
-DEFINE_KERNEL(multiply_floats_pair, float, 2U, )
-DEFINE_KERNEL(multiply_bytes_pair, int8_t, 2U, )
-DEFINE_KERNEL(multiply_floats_wide, float, 1U, WIDE)
-DEFINE_KERNEL(multiply_bytes_wide, int8_t, 1U, WIDE)
-DEFINE_KERNEL(multiply_floats_pair_wide, float, 2U, WIDE)
-DEFINE_KERNEL(multiply_bytes_pair_wide, int8_t, 2U, WIDE)
+DEFINE_KERNEL(multiply_one, 1U, )
+DEFINE_KERNEL(multiply_two, 2U, )
+DEFINE_KERNEL(multiply_one_wide, 1U, WIDE)
+DEFINE_KERNEL(multiply_two_wide, 2U, WIDE)
 
-typedef void (*FloatsKernel)(const float*,
-                             const float*,
-                             size_t,
-                             uint32_t,
-                             float (*)[BLOCK]);
-typedef void (*BytesKernel)(const int8_t*,
-                            const float*,
-                            size_t,
-                            uint32_t,
-                            float (*)[BLOCK]);
+typedef void (
+  *Kernel)(const float*, const float*, size_t, uint32_t, float (*)[BLOCK]);
 
-static const FloatsKernel float_kernels[2][CT_MAX_BATCH] = {
-  {multiply_floats, multiply_floats_pair},
-  {multiply_floats_wide, multiply_floats_pair_wide}};
-static const BytesKernel byte_kernels[2][CT_MAX_BATCH] = {
-  {multiply_bytes, multiply_bytes_pair},
-  {multiply_bytes_wide, multiply_bytes_pair_wide}};
-
-static _Bool
-has_wide(void)
+static Kernel
+kernel_for(const uint32_t n)
 {
 #if HAVE_WIDE
-  // Asks about the feature, not the model of the processor, which a hypervisor
-  // may hide
-  return __builtin_cpu_supports("avx2") != 0;
-#else
-  return 0;
+  if (__builtin_cpu_supports("avx2")) {
+    return n == 1U ? multiply_one_wide : multiply_two_wide;
+  }
 #endif
+  return n == 1U ? multiply_one : multiply_two;
+}
+
+/// Rows of the block that begins at row `r`
+static uint32_t
+rows_at(const CtMatrix* const m, const uint32_t r)
+{
+  return m->n_rows - r < BLOCK ? m->n_rows - r : BLOCK;
+}
+
+static void
+add_floats(const CtMatrix* const m,
+           const float* const    x,
+           const size_t          stride,
+           const uint32_t        n,
+           float* const          y)
+{
+  const Kernel multiply = kernel_for(n);
+  for (uint32_t r = 0U; r < m->n_rows; r += BLOCK) {
+    float sums[CT_MAX_BATCH][BLOCK];
+    multiply(m->floats + ((size_t)r * m->n_cols), x, stride, m->n_cols, sums);
+    for (uint32_t k = 0U; k < n; ++k) {
+      float* const out = y + ((size_t)k * m->n_rows) + r;
+      for (uint32_t i = 0U; i < rows_at(m, r); ++i) {
+        out[i] += sums[k][i];
+      }
+    }
+  }
+}
+
+/// y += the `n_cols` columns from `column` on, times those of x
+static void
+add_columns(const CtMatrix* const m,
+            const uint32_t        column,
+            const uint32_t        n_cols,
+            const float* const    x,
+            const size_t          stride,
+            const uint32_t        n,
+            float* const          y)
+{
+  const CtDotKernel* const kernel = ct_dot_best();
+  const size_t             width  = padded(m->n_cols);
+  CtDotVector              vectors[CT_MAX_BATCH];
+  for (uint32_t k = 0U; k < n; ++k) {
+    ct_dot_round(kernel, x + (k * stride) + column, n_cols, &vectors[k]);
+  }
+
+  for (uint32_t r = 0U; r < m->n_rows; r += BLOCK) {
+    float sums[CT_MAX_BATCH][BLOCK];
+    kernel->multiply(m->bytes + (r * width) + ((size_t)column * BLOCK),
+                     padded(n_cols) / CT_DOT_QUAD,
+                     vectors,
+                     n,
+                     sums);
+    for (uint32_t k = 0U; k < n; ++k) {
+      float* const out = y + ((size_t)k * m->n_rows) + r;
+      for (uint32_t i = 0U; i < rows_at(m, r); ++i) {
+        out[i] += sums[k][i] * (m->scales[r + i] * vectors[k].scale);
+      }
+    }
+  }
 }
 
 void
@@ -126,25 +177,14 @@ ct_matrix_multiply_add(const CtMatrix* const m,
                        float* const          y)
 {
   assert(n > 0U && n <= CT_MAX_BATCH);
-  const size_t       wide               = has_wide() ? 1U : 0U;
-  const FloatsKernel multiply_floats_by = float_kernels[wide][n - 1U];
-  const BytesKernel  multiply_bytes_by  = byte_kernels[wide][n - 1U];
-  for (uint32_t r = 0U; r < m->n_rows; r += BLOCK) {
-    const size_t at = (size_t)r * m->n_cols;
-    float        sums[CT_MAX_BATCH][BLOCK];
-    if (m->bytes) {
-      multiply_bytes_by(m->bytes + at, x, stride, m->n_cols, sums);
-    } else {
-      multiply_floats_by(m->floats + at, x, stride, m->n_cols, sums);
-    }
+  if (!m->bytes) {
+    add_floats(m, x, stride, n, y);
+    return;
+  }
 
-    const uint32_t left = m->n_rows - r;
-    const uint32_t size = left < BLOCK ? left : BLOCK;
-    for (uint32_t k = 0U; k < n; ++k) {
-      float* const out = y + ((size_t)k * m->n_rows) + r;
-      for (uint32_t i = 0U; i < size; ++i) {
-        out[i] += m->bytes ? sums[k][i] * m->scales[r + i] : sums[k][i];
-      }
-    }
+  for (uint32_t c = 0U; c < m->n_cols; c += CT_DOT_COLUMNS) {
+    const uint32_t left   = m->n_cols - c;
+    const uint32_t n_cols = left < CT_DOT_COLUMNS ? left : CT_DOT_COLUMNS;
+    add_columns(m, c, n_cols, x, stride, n, y);
   }
 }

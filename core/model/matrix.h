@@ -7,15 +7,16 @@
 #define CT_MODEL_MATRIX_H
 
 #include "base/attributes.h"
+#include "model/dot.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 /// Rows that the kernels compute together
-#define CT_MATRIX_BLOCK 32U
+#define CT_MATRIX_BLOCK CT_DOT_ROWS
 
 /// Most vectors that share one reading of the weights
-#define CT_MAX_BATCH 2U
+#define CT_MAX_BATCH CT_DOT_BATCH
 
 /// A weight matrix, read only: row by row for whole sequences, and packed for
 /// one vector
@@ -25,14 +26,18 @@ typedef struct {
   const float* rows; ///< [n_rows, n_cols] row-major
   const float*
     floats; ///< Packed, see ct_matrix_pack_floats(); null if `bytes` are there
-  const int8_t*
-    bytes; ///< Packed int8 weights, to be multiplied by `scales`; or null
-  const float* scales; ///< [n_rows] if there are `bytes`
+  const uint8_t*
+    bytes; ///< Packed int8 weights, see ct_matrix_pack_bytes(); or null
+  const float* scales; ///< [n_rows] for each row of `bytes`, or null
 } CtMatrix;
 
-/// Elements that a packed [n_rows, n_cols] matrix takes.  @thread any
-uint32_t
-ct_matrix_packed_size(uint32_t n_rows, uint32_t n_cols);
+/// Floats that a packed [n_rows, n_cols] matrix takes.  @thread any
+size_t
+ct_matrix_packed_floats(uint32_t n_rows, uint32_t n_cols);
+
+/// Bytes that a packed [n_rows, n_cols] matrix of int8 takes.  @thread any
+size_t
+ct_matrix_packed_bytes(uint32_t n_rows, uint32_t n_cols);
 
 /**
    Pack rows in blocks of CT_MATRIX_BLOCK side by side, column after column.
@@ -42,7 +47,7 @@ ct_matrix_packed_size(uint32_t n_rows, uint32_t n_cols);
    of memory.
    @thread main
    @param rows [n_rows, n_cols] row-major.
-   @param packed [ct_matrix_packed_size()]
+   @param packed [ct_matrix_packed_floats()]
 */
 void
 ct_matrix_pack_floats(const float* rows,
@@ -50,19 +55,26 @@ ct_matrix_pack_floats(const float* rows,
                       uint32_t     n_cols,
                       float*       packed);
 
-/// As ct_matrix_pack_floats(), for int8.  @thread main
+/**
+   Pack rows of int8 likewise, but four columns of a row side by side and
+   offset, as the kernels of dot.h read them.
+
+   @thread main
+   @param packed [ct_matrix_packed_bytes()]
+*/
 void
 ct_matrix_pack_bytes(const int8_t* rows,
                      uint32_t      n_rows,
                      uint32_t      n_cols,
-                     int8_t*       packed);
+                     uint8_t*      packed);
 
 /**
    y += m x, for a batch of vectors.
 
    This is bound by the reading of weights: of which int8 has a quarter of the
    bytes, and which a batch does once.  Each vector gets the sums that it would
-   get alone.
+   get alone, the same on every machine: floats are added in a fixed order, and
+   with int8 weights they are whole numbers, see dot.h.
    @thread any
    @param x [n_cols] for each vector, `stride` floats after the one before.
    @param n Vectors, 1 to CT_MAX_BATCH.

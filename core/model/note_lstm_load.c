@@ -168,17 +168,18 @@ pack(Loader* const   loader,
      const uint32_t  n_rows,
      const uint32_t  n_cols)
 {
-  CtMatrix     matrix = {n_rows, n_cols, rows, NULL, NULL, quantised.scales};
-  const size_t size   = ct_matrix_packed_size(n_rows, n_cols);
+  CtMatrix matrix = {n_rows, n_cols, rows, NULL, NULL, quantised.scales};
   if (rows && quantised.rows) {
-    int8_t* const bytes =
-      (int8_t*)allocate(loader, (size + sizeof(float) - 1U) / sizeof(float));
+    const size_t   size = ct_matrix_packed_bytes(n_rows, n_cols);
+    uint8_t* const bytes =
+      (uint8_t*)allocate(loader, (size + sizeof(float) - 1U) / sizeof(float));
     if (bytes) {
       ct_matrix_pack_bytes(quantised.rows, n_rows, n_cols, bytes);
     }
     matrix.bytes = bytes;
   } else if (rows) {
-    float* const floats = allocate(loader, size);
+    float* const floats =
+      allocate(loader, ct_matrix_packed_floats(n_rows, n_cols));
     if (floats) {
       ct_matrix_pack_floats(rows, n_rows, n_cols, floats);
     }

@@ -1,0 +1,105 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/**
+   @file dot.h Products of int8 weights with vectors of whole numbers.
+
+   Vectors are rounded to 23 bits, about as fine as the floats they come from.
+   Sums of whole numbers are exact, so every kernel gives the same ones on every
+   processor, whatever the order it adds in.
+*/
+
+#ifndef CT_MODEL_DOT_H
+#define CT_MODEL_DOT_H
+
+#include "base/attributes.h"
+
+#include <stdint.h>
+
+/// Rows that a kernel computes together
+#define CT_DOT_ROWS 32U
+
+/// Columns of a row that lie side by side in a block
+#define CT_DOT_QUAD 4U
+
+/// Most vectors that share one reading of the weights
+#define CT_DOT_BATCH 2U
+
+/// Most columns of a block.  The parts of a vector have at most 12 bits, so no
+/// sum of 512 products with a byte comes near 2^31
+#define CT_DOT_COLUMNS 512U
+
+/// What is added to a weight, so that it is a byte without a sign
+#define CT_DOT_OFFSET 128
+
+/// Bytes that a vector is split into
+#define CT_DOT_BYTES 3U
+
+/// Halves that a vector is split into
+#define CT_DOT_HALVES 2U
+
+/// A vector of whole numbers, to be multiplied by `scale`
+typedef struct {
+  float   scale;
+  int32_t total; ///< Sum of the numbers
+  union {
+    int8_t  bytes[CT_DOT_BYTES][CT_DOT_COLUMNS];   ///< Of weight 1, 2^8, 2^16
+    int16_t halves[CT_DOT_HALVES][CT_DOT_COLUMNS]; ///< Of weight 1, 2^12
+  } parts;
+} CtDotVector;
+
+/// A way to multiply
+typedef struct {
+  /**
+     Split whole numbers into the parts that `multiply` wants.
+
+     @param x [n] Each within 2^22, `n` a multiple of CT_DOT_QUAD.
+  */
+  void (*split)(const int32_t* x, uint32_t n, CtDotVector* vector);
+
+  /**
+     sums = a block of weights times each vector, in whole numbers and only then
+     rounded to floats.
+
+     @param block [n_quads, CT_DOT_ROWS, CT_DOT_QUAD] with CT_DOT_OFFSET added.
+     @param vectors [n]
+     @param n 1 to CT_DOT_BATCH.
+     @param sums [n] Overwritten.
+  */
+  void (*multiply)(const uint8_t*     block,
+                   uint32_t           n_quads,
+                   const CtDotVector* vectors,
+                   uint32_t           n,
+                   float (*sums)[CT_DOT_ROWS]);
+} CtDotKernel;
+
+/// The kernels, from the plainest to the fastest
+typedef enum {
+  CT_DOT_PLAIN,
+  CT_DOT_AVX2,
+  CT_DOT_AVX512_VNNI,
+  CT_N_DOTS
+} CtDotId;
+
+/// A kernel by its name.  @thread any  @return Null where it can't run
+CT_REALTIME const CtDotKernel*
+ct_dot_kernel(CtDotId id);
+
+/// The fastest kernel that this processor has.  @thread any
+CT_REALTIME const CtDotKernel*
+ct_dot_best(void);
+
+/**
+   Round a vector, so that its largest number becomes 2^22 - 1.
+
+   @thread any
+   @param x [n]
+   @param n At most CT_DOT_COLUMNS; the last quad is filled up with zeros.
+*/
+CT_REALTIME void
+ct_dot_round(const CtDotKernel* kernel,
+             const float*       x,
+             uint32_t           n,
+             CtDotVector*       vector);
+
+#endif // CT_MODEL_DOT_H
