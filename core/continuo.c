@@ -4,15 +4,15 @@
 #include "continuo.h"
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/status.h"
 #include "builtin_model.h"
 #include "gen/codec.h"
 #include "gen/model.h"
-#include "gen/scorer.h"
+#include "gen/shelf.h"
 #include "instance.h"
 #include "music/key.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 const char*
@@ -31,9 +31,9 @@ Continuo*
 continuo_new(const double sample_rate, const ContinuoMode mode)
 {
   Continuo* const self  = (Continuo*)calloc(1U, sizeof(Continuo));
-  CtModel*        model = NULL;
+  const CtModel*  model = NULL;
   if (!self ||
-      ct_model_load(ct_builtin_model, ct_builtin_model_size(), &model)) {
+      ct_shelf_take(ct_builtin_model, ct_builtin_model_size(), &model)) {
     free(self);
     return NULL;
   }
@@ -43,12 +43,12 @@ continuo_new(const double sample_rate, const ContinuoMode mode)
     atomic_init(&self->params[id], continuo_param(id)->initial);
   }
   const CtSettings settings = ct_instance_settings(self);
-  self->worker = ct_worker_new(model, &settings, mode == CONTINUO_LIVE);
-  if (!self->worker) {
+  self->writer = ct_writer_new(model, &settings, mode == CONTINUO_LIVE);
+  if (!self->writer) {
     free(self);
     return NULL;
   }
-  self->audio.cycles_per_ns = ct_cycles_per_ns();
+  self->audio.pace.cycles_per_ns = ct_cycles_per_ns();
   ct_ledger_reset(&self->audio.ledger);
   continuo_activate(self, sample_rate);
   return self;
@@ -58,7 +58,7 @@ void
 continuo_free(Continuo* const self)
 {
   if (self) {
-    ct_worker_free(self->worker);
+    ct_writer_free(self->writer);
     free(self);
   }
 }
@@ -66,17 +66,17 @@ continuo_free(Continuo* const self)
 void
 continuo_activate(Continuo* const self, const double sample_rate)
 {
-  CtAudio* const audio = &self->audio;
-  self->sample_rate    = sample_rate;
+  CtAudio* const audio  = &self->audio;
+  const double   per_ns = audio->pace.cycles_per_ns;
+  self->sample_rate     = sample_rate;
   ct_transport_reset(&audio->transport, sample_rate);
   ct_scheduler_reset(&audio->scheduler);
-  audio->has_asked     = false;
-  audio->owes_plan     = false;
-  audio->n_late        = 0U;
-  audio->last_cycles   = 0U;
-  audio->last_block_ns = 0.0;
-  audio->lead_ns       = 0.0;
-  audio->is_flushing   = !ct_ledger_is_empty(&audio->ledger);
+  ct_input_reset(&audio->input);
+  audio->pace        = (CtPace){.cycles_per_ns = per_ns};
+  audio->has_asked   = false;
+  audio->owes_plan   = false;
+  audio->n_late      = 0U;
+  audio->is_flushing = !ct_ledger_is_empty(&audio->ledger);
   atomic_store(&self->params[CONTINUO_LATE_NOTES], 0.0F);
   if (self->mode == CONTINUO_LIVE) {
     ct_instance_prepare(self);
@@ -86,6 +86,7 @@ continuo_activate(Continuo* const self, const double sample_rate)
 void
 continuo_set_param(Continuo* const self, const uint32_t id, const float value)
 {
+  static const float         half  = 0.5F;
   const ContinuoParam* const param = continuo_param(id);
   if (!param || (param->flags & CONTINUO_PARAM_OUTPUT) || value != value) {
     return;
@@ -93,7 +94,11 @@ continuo_set_param(Continuo* const self, const uint32_t id, const float value)
 
   const float clamped =
     value < param->min ? param->min : (value > param->max ? param->max : value);
-  atomic_store_explicit(&self->params[id], clamped, memory_order_relaxed);
+  const float before =
+    atomic_exchange_explicit(&self->params[id], clamped, memory_order_relaxed);
+  if (id == CONTINUO_NEW_TAKE && before < half && clamped >= half) {
+    atomic_fetch_add_explicit(&self->n_new_takes, 1U, memory_order_relaxed);
+  }
 }
 
 float
@@ -127,6 +132,15 @@ whole(const Continuo* const self, const ContinuoParamId id)
   return (uint32_t)(continuo_get_param(self, id) + half);
 }
 
+/// Value of a continuous parameter, in thousandths: what hosts save and restore
+/// comes back a little off
+static float
+fine(const Continuo* const self, const ContinuoParamId id)
+{
+  static const float steps = 1000.0F;
+  return roundf(continuo_get_param(self, id) * steps) / steps;
+}
+
 CtSettings
 ct_instance_settings(const Continuo* const self)
 {
@@ -138,22 +152,22 @@ ct_instance_settings(const Continuo* const self)
   return (CtSettings){
     .seed               = whole(self, CONTINUO_SEED),
     .style              = whole(self, CONTINUO_STYLE),
-    .style_strength     = continuo_get_param(self, CONTINUO_STYLE_STRENGTH),
+    .style_strength     = fine(self, CONTINUO_STYLE_STRENGTH),
     .ensemble           = whole(self, CONTINUO_ENSEMBLE),
-    .key = whole(self, CONTINUO_KEY) % CT_PITCH_CLASS_COUNT,
+    .key                = whole(self, CONTINUO_KEY) % CT_PITCH_CLASS_COUNT,
     .scale              = whole(self, CONTINUO_SCALE),
-    .scale_lock         = continuo_get_param(self, CONTINUO_SCALE_LOCK),
-    .temperature        = continuo_get_param(self, CONTINUO_TEMPERATURE),
-    .rhythm_temperature = continuo_get_param(self, CONTINUO_RHYTHM_TEMPERATURE),
+    .scale_lock         = fine(self, CONTINUO_SCALE_LOCK),
+    .temperature        = fine(self, CONTINUO_TEMPERATURE),
+    .rhythm_temperature = fine(self, CONTINUO_RHYTHM_TEMPERATURE),
     .top_k              = whole(self, CONTINUO_TOP_K),
-    .top_p              = continuo_get_param(self, CONTINUO_TOP_P),
-    .min_p              = continuo_get_param(self, CONTINUO_MIN_P),
+    .top_p              = fine(self, CONTINUO_TOP_P),
+    .min_p              = fine(self, CONTINUO_MIN_P),
     .density            = whole(self, CONTINUO_DENSITY),
     .polyphony          = whole(self, CONTINUO_POLYPHONY),
     .low                = whole(self, CONTINUO_LOW_NOTE),
     .high               = whole(self, CONTINUO_HIGH_NOTE),
     .velocity           = whole(self, CONTINUO_VELOCITY),
-    .dynamics           = continuo_get_param(self, CONTINUO_DYNAMICS),
+    .dynamics           = fine(self, CONTINUO_DYNAMICS),
     .octave             = (int32_t)octave + (int32_t)octave_min,
     .channel_mode       = whole(self, CONTINUO_CHANNEL_MODE),
   };
@@ -162,12 +176,14 @@ ct_instance_settings(const Continuo* const self)
 ContinuoStatus
 continuo_load_model(Continuo* const self, const char* const path)
 {
-  CtModel*       model = NULL;
-  const CtStatus st    = ct_model_load_file(path, &model);
+  const CtModel* model = NULL;
+  CtStatus       st    = ct_shelf_take_file(path, &model);
   if (!st) {
-    ct_worker_set_model(self->worker, model);
-    atomic_fetch_add(&self->model,
-                     1U); // the audio thread then asks for notes of it
+    st = ct_writer_set_model(self->writer, model);
+  }
+  if (!st) {
+    // The audio thread then asks for notes of it
+    atomic_fetch_add(&self->edition, 1U);
   }
   return (ContinuoStatus)st;
 }
@@ -175,7 +191,7 @@ continuo_load_model(Continuo* const self, const char* const path)
 ContinuoModelInfo
 continuo_model_info(const Continuo* const self)
 {
-  const CtModel* const model = ct_worker_model(self->worker);
+  const CtModel* const model = ct_writer_model(self->writer);
   return (ContinuoModelInfo){
     .name        = model->name,
     .kind        = "note-lstm",
@@ -191,6 +207,6 @@ continuo_model_info(const Continuo* const self)
 const char*
 continuo_style_name(const Continuo* const self, const uint32_t index)
 {
-  const CtCodec* const codec = &ct_worker_model(self->worker)->codec;
+  const CtCodec* const codec = &ct_writer_model(self->writer)->codec;
   return index < codec->n_styles ? codec->styles[index].name : NULL;
 }

@@ -8,7 +8,8 @@
 
 #include "continuo.h"
 #include "gen/settings.h"
-#include "gen/worker.h"
+#include "gen/writer.h"
+#include "input.h"
 #include "music/ledger.h"
 #include "music/scheduler.h"
 #include "music/transport.h"
@@ -17,25 +18,32 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Everything the audio thread may touch beside the worker's rings and the
+/// The pace of the host against real time
+typedef struct {
+  double   cycles_per_ns; ///< 0 if the processor counts none
+  uint64_t last_cycles;   ///< At the last block's begin
+  double   block_ns;      ///< What this block lasts in real time
+  double   lead_ns;       ///< How far the host has run ahead of real time
+} CtPace;
+
+/// Everything the audio thread may touch beside the writer's rings and the
 /// parameters
 typedef struct {
-  CtTransport transport;   ///< Where the host says we are
-  CtScheduler scheduler;   ///< Events still to come, in tick order
-  CtLedger    ledger;      ///< Notes we have on
+  CtTransport transport; ///< Where the host says we are
+  CtScheduler scheduler; ///< Events still to come, in tick order
+  CtLedger    ledger;    ///< Notes that are on
+  CtInput     input;     ///< What the musician plays
+  CtPace      pace;
   CtRequest   asked;       ///< The plan that is being played
   bool        has_asked;   ///< There is one
   bool        has_played;  ///< Some of it was played, or could have been
-  bool        owes_plan;   ///< The worker could not take the last request
-  uint32_t    model;       ///< Serial of the model it was asked of
+  bool        owes_plan;   ///< The writer could not take the last request
+  uint32_t    edition;     ///< Of the take that it was asked of
+  uint32_t    n_new_takes; ///< Pressed, as far as was followed
   CtTick      horizon;     ///< Notes before it are in the scheduler or played
   bool        is_flushing; ///< Notes must end before others begin
   bool        is_bypassed;
-  uint32_t    n_late;        ///< Notes that came after their time
-  double      cycles_per_ns; ///< 0 if the processor counts none
-  uint64_t    last_cycles;   ///< At the last block's begin
-  double      last_block_ns; ///< What the last block lasts in real time
-  double      lead_ns;       ///< How far the host has run ahead of real time
+  uint32_t    n_late; ///< Notes that came after their time
 } CtAudio;
 
 struct ContinuoImpl {
@@ -43,12 +51,15 @@ struct ContinuoImpl {
   double       sample_rate;
   _Atomic float
     params[CONTINUO_N_PARAMS]; ///< Set by any thread, read once a block
-  _Atomic uint32_t model;      ///< Counts models loaded
-  CtWorker*        worker;
+  _Atomic uint32_t edition; ///< Counts models and takes loaded: what was asked
+                            ///< of an older one is void
+  _Atomic uint32_t n_new_takes; ///< Times that a new take was asked for
+  CtWriter*        writer;
   CtAudio          audio;
 };
 
-/// The parameters as wishes for the generator.  @thread any
+/// The parameters as wishes for the generator; a key that follows the input is
+/// given as C.  @thread any
 CT_REALTIME CtSettings
 ct_instance_settings(const Continuo* self);
 
@@ -57,5 +68,20 @@ ct_instance_settings(const Continuo* self);
 /// @thread main, with no process running
 void
 ct_instance_prepare(Continuo* self);
+
+/**
+   Ask for other notes if the host moved, or if wishes, meter or take changed.
+
+   @thread audio
+   @param restart Whatever was asked is void.
+   @return Whether other notes were asked for.
+*/
+CT_REALTIME bool
+ct_instance_plan(Continuo* self, CtMove move, bool restart);
+
+/// Whether the plan at hand begins just at `tick`, and nothing of it was
+/// played.  @thread audio
+CT_REALTIME bool
+ct_instance_is_planned(const CtAudio* audio, CtTick tick);
 
 #endif // CT_INSTANCE_H

@@ -5,8 +5,8 @@
 
 #include "base/clock.h"
 #include "base/denormal.h"
-#include "base/thread.h"
 #include "continuo.h"
+#include "input.h"
 #include "instance.h"
 #include "music/event.h"
 
@@ -19,13 +19,16 @@
 /// Places of the scheduler kept free for note-offs
 #define OFF_MARGIN 512U
 
-/// A host that is this many blocks ahead of real time bounces; one that plays
-/// is at most a block or two ahead, as sound cards ask in pairs
-static const double fast_lead = 3.0;
+/// Time that may go into writing what is due in a block and not there, as a
+/// share of the block
+static const double help_share = 0.3;
 
-/// Longest spin for notes that are being written, as shares of the block
-static const double spin_at_start = 0.3;
-static const double spin_if_fast  = 20.0;
+/// As much of the host's lead on real time may go into it as well: a bounce
+/// is soon far ahead, and a host that plays is not
+static const double lead_share = 0.5;
+
+/// Most lead that is counted
+static const double longest_lead_ns = 1e9;
 
 static const double ns_per_second = 1e9;
 
@@ -65,93 +68,6 @@ begin_block(CtAudio* const                audio,
   return ct_transport_begin(&audio->transport, &position, n_frames);
 }
 
-/// The first sixteenth of the bar after `tick`: one that begins with the block
-/// itself could not be written in time
-static CtTick
-next_sixteenth(const CtBar* const bar, const CtTick tick)
-{
-  const int64_t n = ct_floor_div(tick - bar->begin, CT_TICKS_PER_SIXTEENTH);
-  return bar->begin + ((n + 1) * CT_TICKS_PER_SIXTEENTH);
-}
-
-/// Whether the plan at hand begins just here, and nothing of it was played
-static bool
-is_planned(const CtAudio* const audio, const CtTick tick)
-{
-  return audio->has_asked && !audio->has_played && audio->asked.from == tick;
-}
-
-/// Whether the plan at hand counts bars as the host does now
-static bool
-has_same_bars(const CtRequest* const asked,
-              const CtBar* const     bar,
-              const CtTick           tick)
-{
-  return ct_meter_equals(asked->meter, bar->meter) &&
-         (tick < asked->bar_tick ||
-          (bar->begin - asked->bar_tick) % ct_meter_bar_length(bar->meter) ==
-            0);
-}
-
-/// Send `request`; until it is taken it is owed
-static void
-ask(Continuo* const self, const CtRequest* const request)
-{
-  CtAudio* const audio = &self->audio;
-  audio->owes_plan     = !ct_worker_ask(self->worker, request);
-  if (!audio->owes_plan) {
-    ct_scheduler_revoke(&audio->scheduler, request->missing);
-    audio->asked      = *request;
-    audio->has_asked  = true;
-    audio->has_played = false;
-    audio->horizon    = request->missing;
-  }
-}
-
-/// Ask for other notes if the host moved, or if wishes, meter or model changed
-static void
-plan(Continuo* const self, const CtMove move, const bool restart)
-{
-  CtAudio* const audio = &self->audio;
-  const CtTick   tick  = ct_transport_tick(&audio->transport);
-  const CtBar    bar =
-    ct_meter_map_bar(ct_transport_meters(&audio->transport), tick);
-  const CtSettings settings = ct_instance_settings(self);
-  const uint32_t   model =
-    atomic_load_explicit(&self->model, memory_order_acquire);
-  const bool moved = restart || audio->owes_plan || !audio->has_asked ||
-                     (move != CT_MOVE_NONE && !is_planned(audio, tick));
-  const bool same_bars  = has_same_bars(&audio->asked, &bar, tick);
-  const bool same_model = model == audio->model;
-  if (!moved && same_bars && same_model &&
-      ct_settings_equal(&settings, &audio->asked.settings)) {
-    return;
-  }
-
-  // One wish a sixteenth: a knob that moves in every block would else void
-  // every answer before it comes, and which wish counts would depend on how
-  // fast the worker is
-  const bool in_flow = ct_transport_is_rolling(&audio->transport) && !moved;
-  if (in_flow && same_bars && same_model && tick < audio->asked.from) {
-    return;
-  }
-
-  // What the plan before has not delivered yet comes again with this one
-  const CtTick from = in_flow && same_bars ? next_sixteenth(&bar, tick) : tick;
-  const CtTick due  = audio->horizon < from ? audio->horizon : from;
-  const CtRequest request = {.epoch = audio->asked.epoch + 1U,
-                             .from  = from,
-                             .missing =
-                               !in_flow ? from : (due < tick ? tick : due),
-                             .in_flow   = in_flow,
-                             .settings  = settings,
-                             .has_meter = true,
-                             .bar_tick  = bar.begin,
-                             .meter     = bar.meter};
-  audio->model            = model;
-  ask(self, &request);
-}
-
 /// Put a delivered note in its place, if there is still time
 static void
 accept(CtAudio* const audio, const CtNote* const note)
@@ -172,7 +88,7 @@ accept(CtAudio* const audio, const CtNote* const note)
   (void)ct_scheduler_add(&audio->scheduler, &on); // receive() left room for it
 }
 
-/// Take what the worker delivered.  @return How much
+/// Take what the writer delivered.  @return How much
 static uint32_t
 receive(Continuo* const self, const uint32_t max)
 {
@@ -182,7 +98,7 @@ receive(Continuo* const self, const uint32_t max)
   while (n < max &&
          ct_scheduler_n_events(&audio->scheduler) <
            CT_SCHEDULER_CAPACITY - OFF_MARGIN &&
-         ct_worker_receive(self->worker, &delivery)) {
+         ct_writer_receive(self->writer, &delivery)) {
     ++n;
     if (delivery.epoch == audio->asked.epoch) {
       audio->horizon =
@@ -200,56 +116,48 @@ static void
 receive_synchronously(Continuo* const self, const CtTick end)
 {
   do {
-    ct_worker_pump(self->worker, end);
+    ct_writer_pump(self->writer, end);
   } while (receive(self, UINT32_MAX) && self->audio.horizon < end);
-}
-
-/// Spin until the block's notes are there or `budget_ns` is over.  No system
-/// call, no lock: the worker is at work on just these notes
-static void
-receive_spinning(Continuo* const self, const CtTick end, const double budget_ns)
-{
-  CtAudio* const audio  = &self->audio;
-  const uint64_t begin  = ct_cycles();
-  const double   budget = budget_ns * audio->cycles_per_ns;
-  while (audio->horizon < end && (double)(ct_cycles() - begin) < budget) {
-    if (!receive(self, BASE_DELIVERIES)) {
-      ct_cpu_relax();
-    }
-  }
 }
 
 /// Count how far the host runs ahead of real time: the music that it asked for,
 /// less the time that it took.  Hosts that bounce say so in no format
 static void
-measure_lead(Continuo* const self, const uint32_t n_frames)
+measure_lead(CtPace* const  pace,
+             const uint32_t n_frames,
+             const double   sample_rate)
 {
-  static const double longest_lead_ns = 1e9;
-
-  CtAudio* const audio = &self->audio;
-  const uint64_t now   = ct_cycles();
-  if (audio->last_cycles > 0U && audio->cycles_per_ns > 0.0) {
+  const uint64_t now = ct_cycles();
+  if (pace->last_cycles > 0U && pace->cycles_per_ns > 0.0) {
     const double elapsed_ns =
-      (double)(now - audio->last_cycles) / audio->cycles_per_ns;
-    const double lead_ns = audio->lead_ns + audio->last_block_ns - elapsed_ns;
-    audio->lead_ns =
-      lead_ns < 0.0 ? 0.0
-                    : (lead_ns > longest_lead_ns ? longest_lead_ns : lead_ns);
+      (double)(now - pace->last_cycles) / pace->cycles_per_ns;
+    const double lead_ns = pace->lead_ns + pace->block_ns - elapsed_ns;
+    pace->lead_ns        = lead_ns < 0.0
+                             ? 0.0
+                             : (lead_ns > longest_lead_ns ? longest_lead_ns : lead_ns);
   }
-  audio->last_cycles   = now;
-  audio->last_block_ns = (double)n_frames / self->sample_rate * ns_per_second;
+  pace->last_cycles = now;
+  pace->block_ns    = (double)n_frames / sample_rate * ns_per_second;
 }
 
-/// How long this block may wait for its notes, ns
-static double
-spin_budget(const CtAudio* const audio, const CtMove move)
+/**
+   Get the notes of this block: what was delivered, and what this thread can
+   write in its share of the time.
+*/
+static void
+receive_in_time(Continuo* const self, const CtTick end, const bool has_asked)
 {
-  if (audio->lead_ns > fast_lead * audio->last_block_ns) {
-    return spin_if_fast * audio->last_block_ns;
+  CtAudio* const      audio = &self->audio;
+  const CtPace* const pace  = &audio->pace;
+  (void)receive(self, BASE_DELIVERIES);
+  if (!has_asked && (audio->horizon >= end || audio->is_bypassed)) {
+    return;
   }
-  return move == CT_MOVE_STARTED || move == CT_MOVE_SEEKED
-           ? spin_at_start * audio->last_block_ns
-           : 0.0;
+  const double share_ns = help_share * pace->block_ns;
+  const double lead_ns  = lead_share * pace->lead_ns;
+  const double ns       = share_ns > lead_ns ? share_ns : lead_ns;
+  ct_writer_help(self->writer, end, (uint64_t)(ns * pace->cycles_per_ns));
+  (void)receive(self, UINT32_MAX);
 }
 
 /// Send `event`.  @return False if the host is full
@@ -261,12 +169,18 @@ emit(CtAudio* const audio, const CtEvent* const event, Sink* const sink)
     event->size,
     {event->bytes[0], event->bytes[1], event->bytes[2]},
     event->part};
-  return ct_ledger_send(&audio->ledger, &message, write_message, sink);
+  return ct_inbox_send(&audio->input.inbox,
+                       message.frame,
+                       &audio->ledger,
+                       write_message,
+                       sink) &&
+         ct_ledger_send(
+           &audio->ledger, CT_SOURCE_OWN, &message, write_message, sink);
 }
 
 /// Send all that is due in this block; the note-off of a note-on then waits in
-/// its place
-static void
+/// its place.  @return False if the host is full
+static bool
 send(CtAudio* const audio, Sink* const sink)
 {
   const CtTick   end  = ct_transport_range(&audio->transport).end;
@@ -274,13 +188,34 @@ send(CtAudio* const audio, Sink* const sink)
   while ((next = ct_scheduler_peek(&audio->scheduler, end))) {
     const CtEvent event = *next;
     if (!emit(audio, &event, sink)) {
-      return; // it stays at the head, for the next block
+      return false; // it stays at the head, for the next block
     }
     ct_scheduler_pop(&audio->scheduler);
     if (event.order == CT_ORDER_NOTE_ON) {
       const CtEvent off = ct_event_note_off(&event);
       (void)ct_scheduler_add(&audio->scheduler, &off);
     }
+  }
+  return true;
+}
+
+/// Send what must end, what is due and what is passed on
+static void
+send_all(CtAudio* const audio, Sink* const sink)
+{
+  bool has_room = true;
+  if (audio->is_flushing) {
+    audio->is_flushing =
+      !ct_ledger_flush(&audio->ledger, CT_SOURCE_OWN, 0U, write_message, sink);
+    has_room = !audio->is_flushing;
+  }
+  if (has_room && ct_transport_is_rolling(&audio->transport) &&
+      !audio->is_bypassed) {
+    has_room = send(audio, sink);
+  }
+  if (has_room) {
+    (void)ct_inbox_send(
+      &audio->input.inbox, UINT32_MAX, &audio->ledger, write_message, sink);
   }
 }
 
@@ -298,8 +233,9 @@ show_outputs(Continuo* const self)
                         memory_order_relaxed);
 }
 
-/// Follow transport and bypass: end what sounds, ask for what comes
-static void
+/// Follow transport and bypass: end what sounds, ask for what comes.  @return
+/// Whether other notes were asked for
+static bool
 follow(Continuo* const self, const CtMove move)
 {
   CtAudio* const audio       = &self->audio;
@@ -307,27 +243,26 @@ follow(Continuo* const self, const CtMove move)
   const bool     is_bypassed = continuo_get_param(self, CONTINUO_BYPASS) > 0.0F;
   const bool     returns     = audio->is_bypassed && !is_bypassed;
   if (is_bypassed != audio->is_bypassed ||
-      (move != CT_MOVE_NONE && !is_planned(audio, tick))) {
+      (move != CT_MOVE_NONE && !ct_instance_is_planned(audio, tick))) {
     ct_scheduler_reset(&audio->scheduler);
     audio->is_flushing = true;
   }
   audio->is_bypassed = is_bypassed;
-  plan(self, move, returns);
+  return ct_instance_plan(self, move, returns);
 }
 
 void
 ct_instance_prepare(Continuo* const self)
 {
   // A bar takes some ten milliseconds; a busy machine gets a tenth of a second
-  static const uint32_t max_naps = 100U;
+  static const double longest_ns = 1e8;
 
   CtAudio* const audio = &self->audio;
-  plan(self, CT_MOVE_NONE, true);
-  for (uint32_t i = 0U; i < max_naps && audio->horizon < CT_TICKS_PER_WHOLE;
-       ++i) {
-    ct_sleep_ms(1U);
-    (void)receive(self, UINT32_MAX);
-  }
+  (void)ct_instance_plan(self, CT_MOVE_NONE, true);
+  ct_writer_help(self->writer,
+                 CT_TICKS_PER_WHOLE,
+                 (uint64_t)(longest_ns * audio->pace.cycles_per_ns));
+  (void)receive(self, UINT32_MAX);
 }
 
 void
@@ -339,37 +274,28 @@ continuo_process(Continuo* const               self,
                  const ContinuoWriteFunc       write,
                  void* const                   handle)
 {
-  (void)in; // what the musician plays is not heard yet
-  (void)n_in;
-
   const CtDenormalState denormals = ct_denormals_off();
   CtAudio* const        audio     = &self->audio;
   Sink                  sink      = {write, handle};
   const CtMove          move      = begin_block(audio, position, n_frames);
-  measure_lead(self, n_frames);
-  follow(self, move);
+  const CtInputMode     input =
+    (CtInputMode)continuo_get_param(self, CONTINUO_INPUT_MODE);
+  measure_lead(&audio->pace, n_frames, self->sample_rate);
+  ct_input_begin(&audio->input, input, &audio->transport, move, in, n_in);
+  const bool has_asked = follow(self, move);
 
   const CtTickRange range = ct_transport_range(&audio->transport);
-  ct_worker_set_playhead(self->worker, range.end);
+  ct_writer_set_playhead(self->writer, range.end);
   if (self->mode == CONTINUO_SYNCHRONOUS) {
     receive_synchronously(self, range.end);
   } else {
-    (void)receive(self, BASE_DELIVERIES + n_frames);
-    if (ct_transport_is_rolling(&audio->transport) && !audio->is_bypassed) {
-      receive_spinning(self, range.end, spin_budget(audio, move));
-    }
+    receive_in_time(self, range.end, has_asked);
   }
 
-  if (audio->is_flushing) {
-    audio->is_flushing =
-      !ct_ledger_flush(&audio->ledger, 0U, write_message, &sink);
-  }
-  if (ct_transport_is_rolling(&audio->transport)) {
-    audio->has_played = true;
-    if (!audio->is_flushing && !audio->is_bypassed) {
-      send(audio, &sink);
-    }
-  }
+  send_all(audio, &sink);
+  ct_input_hear(&audio->input, &audio->transport, range.end);
+  audio->has_played =
+    audio->has_played || ct_transport_is_rolling(&audio->transport);
   show_outputs(self);
   ct_denormals_restore(denormals);
 }

@@ -28,7 +28,7 @@ read_score(const char* const path, CtScore* const score)
 static uint32_t
 composer_of(const Continuo* const self)
 {
-  const CtCodec* const codec = &ct_worker_model(self->worker)->codec;
+  const CtCodec* const codec = &ct_writer_model(self->writer)->codec;
   const uint32_t       style = ct_instance_settings(self).style;
   return codec->styles[style < codec->n_styles ? style : 0U].composer;
 }
@@ -43,7 +43,7 @@ continuo_score(const Continuo* const self,
   CtStatus st = read_score(path, &piece);
   if (!st) {
     st = ct_score_nats(
-      ct_worker_model(self->worker), &piece, composer_of(self), &nats);
+      ct_writer_model(self->writer), &piece, composer_of(self), &nats);
   }
   ct_score_free(&piece);
   if (!st) {
@@ -86,7 +86,7 @@ continuo_prime(Continuo* const      self,
     return CT_BAD_ARG; // the worker's thread owns the take
   }
 
-  const CtModel* const model  = ct_worker_model(self->worker);
+  const CtModel* const model  = ct_writer_model(self->writer);
   CtScore              piece  = ct_score_init();
   CtMoment* const      moment = (CtMoment*)malloc(ct_moment_size(model));
   CtStatus             st = moment ? read_score(path, &piece) : CT_NO_MEMORY;
@@ -95,7 +95,7 @@ continuo_prime(Continuo* const      self,
     st     = ct_hear(model, &piece, composer_of(self), moment);
   }
   if (!st) {
-    st = ct_worker_prime(self->worker, moment);
+    st = ct_writer_prime(self->writer, moment);
   }
   free(moment);
   ct_score_free(&piece);

@@ -170,7 +170,7 @@ continuo_song_new(Continuo* const               self,
     return CT_NO_MEMORY;
   }
 
-  const CtModel* const model = ct_worker_model(self->worker);
+  const CtModel* const model = ct_writer_model(self->writer);
   const CtCodec* const codec = &model->codec;
   made->plan                 = *plan;
   made->settings             = ct_instance_settings(self);

@@ -89,6 +89,12 @@ ct_context_note(CtContext* const     context,
 }
 
 void
+ct_context_release(CtContext* const context)
+{
+  memset(context->end, 0, sizeof(context->end));
+}
+
+void
 ct_context_end(CtContext* const context, const CtCodec* const codec)
 {
   set_event(context, codec, codec->end, context->event.position);

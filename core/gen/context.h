@@ -85,6 +85,10 @@ ct_context_note(CtContext*     context,
                 uint32_t       pitch,
                 uint32_t       duration);
 
+/// Let nothing sound on.  @thread any
+CT_REALTIME void
+ct_context_release(CtContext* context);
+
 /// End the piece; only after a bar line.  @thread any
 CT_REALTIME void
 ct_context_end(CtContext* context, const CtCodec* codec);

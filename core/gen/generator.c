@@ -76,8 +76,10 @@ coin_for(const CtMoment* const   moment,
          const CtSettings* const settings,
          const uint32_t          head)
 {
-  const CtTick tick = ct_moment_tick(moment);
-  return ct_coin(ct_key(settings->seed, tick, moment->n_at_tick, head));
+  const uint64_t seed =
+    settings->salt ? ct_mix(((uint64_t)settings->salt << 32U) | settings->seed)
+                   : settings->seed;
+  return ct_coin(ct_key(seed, ct_moment_tick(moment), moment->n_at_tick, head));
 }
 
 static CtFreedom
@@ -435,6 +437,12 @@ close_bar(CtMoment* const moment)
   memset(&moment->struck, 0, sizeof(moment->struck));
   moment->n_at_tick  = 0U;
   moment->is_stepped = false;
+}
+
+void
+ct_generator_breathe(CtGenerator* const self)
+{
+  ct_context_release(&self->moment->context);
 }
 
 void

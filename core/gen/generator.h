@@ -90,6 +90,10 @@ ct_generator_begin(CtGenerator*      self,
                    int64_t           bar_length,
                    CtMeter           meter);
 
+/// End all that sounds, before a next bar.  @thread any
+CT_REALTIME void
+ct_generator_breathe(CtGenerator* self);
+
 /// Begin the next bar, at `bar_tick`.  @thread worker|main
 void
 ct_generator_bar(CtGenerator*      self,

@@ -25,12 +25,20 @@ ct_interpret_key(const CtSettings* const settings)
   return CT_KEY_COUNT;
 }
 
+uint32_t
+ct_interpret_style(const CtModel* const model, const CtSettings* const settings)
+{
+  return settings->style < model->codec.n_styles ? settings->style : 0U;
+}
+
 CtEnsemble
 ct_interpret_ensemble(const CtModel* const    model,
                       const CtSettings* const settings)
 {
   return settings->ensemble == CT_SETTING_OF_STYLE
-           ? (CtEnsemble)model->codec.styles[settings->style].ensemble
+           ? (CtEnsemble)model->codec
+               .styles[ct_interpret_style(model, settings)]
+               .ensemble
            : (CtEnsemble)(settings->ensemble - 1U);
 }
 
@@ -40,7 +48,8 @@ ct_interpret_conditions(const CtModel* const    model,
 {
   const CtCodec* const codec = &model->codec;
   return (CtConditions){
-    .composer  = (uint16_t)codec->styles[settings->style].composer,
+    .composer =
+      (uint16_t)codec->styles[ct_interpret_style(model, settings)].composer,
     .ensemble  = (uint16_t)ct_interpret_ensemble(model, settings),
     .density   = (uint16_t)(settings->density ? settings->density - 1U
                                               : codec->n_densities),

@@ -20,6 +20,10 @@
 CT_REALTIME uint32_t
 ct_interpret_key(const CtSettings* settings);
 
+/// The style wished, or the first where the model lacks it.  @thread any
+CT_REALTIME uint32_t
+ct_interpret_style(const CtModel* model, const CtSettings* settings);
+
 /// The ensemble wished, or the style's own.  @thread any
 CT_REALTIME CtEnsemble
 ct_interpret_ensemble(const CtModel* model, const CtSettings* settings);

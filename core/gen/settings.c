@@ -6,6 +6,12 @@
 bool
 ct_settings_equal(const CtSettings* const a, const CtSettings* const b)
 {
+  return a->salt == b->salt && ct_settings_alike(a, b);
+}
+
+bool
+ct_settings_alike(const CtSettings* const a, const CtSettings* const b)
+{
   return a->seed == b->seed && a->style == b->style &&
          a->style_strength == b->style_strength && a->ensemble == b->ensemble &&
          a->key == b->key && a->scale == b->scale &&

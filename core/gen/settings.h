@@ -35,6 +35,7 @@ typedef enum {
 /// equal notes
 typedef struct {
   uint32_t seed;
+  uint32_t salt; ///< Stirred into the seed: another take of the same seed
   uint32_t style;
   float    style_strength; ///< 1 draws as the model learnt; more tells the
                            ///< composer from all others
@@ -67,5 +68,10 @@ typedef struct {
 /// Whether both make the same notes.  @thread any
 CT_REALTIME bool
 ct_settings_equal(const CtSettings* a, const CtSettings* b);
+
+/// Whether both are the same to whoever sets parameters: all but the salt.
+/// @thread any
+CT_REALTIME bool
+ct_settings_alike(const CtSettings* a, const CtSettings* b);
 
 #endif // CT_GEN_SETTINGS_H

@@ -3,110 +3,42 @@
 
 #include "gen/take.h"
 
-#include "base/grow.h"
-
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-/// Index of the wish in force at `tick`
-static size_t
-wish_at(const CtTake* const self, const CtTick tick)
-{
-  size_t i = self->n_wishes - 1U;
-  while (i > 0U && self->wishes[i].tick > tick) {
-    --i;
-  }
-  return i;
-}
-
-static CtStatus
-push_wish(CtTake* const self, const CtWish wish)
-{
-  CtWish* const wishes = (CtWish*)ct_grow(
-    self->wishes, self->n_wishes, &self->wish_capacity, sizeof(CtWish));
-  if (!wishes) {
-    return CT_NO_MEMORY;
-  }
-  self->wishes                   = wishes;
-  self->wishes[self->n_wishes++] = wish;
-  return CT_SUCCESS;
-}
-
-static char*
-moment_at(const CtTake* const self, const size_t bar)
-{
-  return self->moments + (bar * ct_moment_size(self->generator.model));
-}
-
-/// Ticks from the bar line at `tick` to the next: a bar that the model cannot
-/// count is chopped into whole notes
+/// A bar that the model cannot count is chopped into whole notes
 static int64_t
-bar_length_at(const CtTake* const self, const CtTick tick)
+chop(const int64_t left)
 {
-  const CtBar   bar  = ct_meter_map_bar(&self->meters, tick);
-  const int64_t left = bar.begin + bar.length - tick;
   return left > (int64_t)CT_MAX_BAR * CT_TICKS_PER_GRID ? CT_TICKS_PER_WHOLE
                                                         : left;
 }
 
-/// Enter the bar that the generator stands at the beginning of
-static CtStatus
-push_bar(CtTake* const self, const CtTick tick, const int64_t length)
+static size_t
+moment_size(const CtTake* const self)
 {
-  const size_t size     = ct_moment_size(self->generator.model);
-  size_t       capacity = self->bar_capacity;
-  char* const  moments =
-    (char*)ct_grow(self->moments, self->n_bars, &capacity, size);
-  if (!moments) {
-    return CT_NO_MEMORY;
-  }
-  self->moments = moments;
-
-  CtTakeBar* const bars = (CtTakeBar*)ct_grow(
-    self->bars, self->n_bars, &self->bar_capacity, sizeof(CtTakeBar));
-  if (!bars) {
-    return CT_NO_MEMORY;
-  }
-  self->bars               = bars;
-  self->bars[self->n_bars] = (CtTakeBar){tick, length, self->n_notes};
-  memcpy(moment_at(self, self->n_bars), self->generator.moment, size);
-  ++self->n_bars;
-  return CT_SUCCESS;
+  return ct_moment_size(self->generator.model);
 }
 
-/// Forget all bars and begin the first
 static CtStatus
-begin(CtTake* const self)
+init_generator(CtTake* const self, const CtModel* const model)
 {
-  const CtSettings* const settings = &self->wishes[wish_at(self, 0)].settings;
-  const int64_t           length   = bar_length_at(self, 0);
-  const CtMeter           meter    = ct_meter_map_bar(&self->meters, 0).meter;
-  self->n_bars                     = 0U;
-  self->n_notes                    = 0U;
-  if (self->prelude) {
-    memcpy(self->generator.moment,
-           self->prelude,
-           ct_moment_size(self->generator.model));
-    ct_generator_bar(&self->generator, settings, 0, length, meter);
-  } else {
-    ct_generator_begin(&self->generator, settings, 0, length, meter);
-  }
-  return push_bar(self, 0, length);
+  const size_t size = ct_moment_size(model);
+  CtStatus     st   = ct_generator_init(&self->generator, model);
+  st                = st ? st : ct_tracks_init(&self->tracks, size);
+  return st ? st : ct_openings_init(&self->openings, size);
 }
 
-/// Go back to the last bar line at or before `tick`.  Notes between come out
-/// again as they were
 static void
-rewind_to(CtTake* const self, const CtTick tick)
+clear_generator(CtTake* const self)
 {
-  while (self->n_bars > 1U && self->bars[self->n_bars - 1U].tick > tick) {
-    --self->n_bars;
-  }
-  self->n_notes = self->bars[self->n_bars - 1U].n_notes;
-  memcpy(self->generator.moment,
-         moment_at(self, self->n_bars - 1U),
-         ct_moment_size(self->generator.model));
+  ct_generator_clear(&self->generator);
+  ct_tracks_clear(&self->tracks);
+  ct_openings_clear(&self->openings);
+  free(self->prelude);
+  self->prelude = NULL;
+  self->place   = CT_AT_NOWHERE;
 }
 
 CtStatus
@@ -116,14 +48,9 @@ ct_take_init(CtTake* const           self,
              const CtMeterMap* const meters)
 {
   memset(self, 0, sizeof(*self));
-  self->meters = *meters;
-  CtStatus st  = ct_generator_init(&self->generator, model);
-  if (!st) {
-    st = push_wish(self, (CtWish){INT64_MIN, *settings});
-  }
-  if (!st) {
-    st = begin(self);
-  }
+  CtStatus st = ct_sheet_init(&self->sheet, settings, meters);
+  st          = st ? st : ct_sheet_reserve(&self->sheet);
+  st          = st ? st : init_generator(self, model);
   if (st) {
     ct_take_clear(self);
   }
@@ -133,13 +60,78 @@ ct_take_init(CtTake* const           self,
 void
 ct_take_clear(CtTake* const self)
 {
-  ct_generator_clear(&self->generator);
-  free(self->notes);
-  free(self->bars);
-  free(self->moments);
-  free(self->wishes);
+  clear_generator(self);
+  ct_sheet_clear(&self->sheet);
+}
+
+CtStatus
+ct_take_set_model(CtTake* const self, const CtModel* const model)
+{
+  CtTake         next = {0};
+  const CtStatus st   = init_generator(&next, model);
+  if (st) {
+    clear_generator(&next);
+    return st;
+  }
+  clear_generator(self);
+  next.sheet = self->sheet;
+  *self      = next;
+  ct_sections_forget(&self->sheet.sections, CT_FROM_BEGINNING);
+  return CT_SUCCESS;
+}
+
+/// Forget what was written, but for notes that no longer need the generator
+static void
+forget_moments(CtTake* const self)
+{
+  ct_tracks_forget(&self->tracks, CT_FROM_BEGINNING, CT_FROM_BEGINNING);
+  ct_openings_forget(&self->openings);
+  self->place = CT_AT_NOWHERE;
+}
+
+void
+ct_take_adopt(CtTake* const self, const CtSheet* const sheet)
+{
+  ct_sheet_clear(&self->sheet);
+  self->sheet = *sheet;
+  ct_tracks_forget(&self->tracks, CT_FROM_BEGINNING, CT_FROM_BEGINNING);
+  self->place = CT_AT_NOWHERE;
+}
+
+CtStatus
+ct_take_prime(CtTake* const self, const CtMoment* const moment)
+{
+  const size_t size = moment_size(self);
   free(self->prelude);
-  memset(self, 0, sizeof(*self));
+  self->prelude = (char*)malloc(size);
+  forget_moments(self);
+  ct_sections_forget(&self->sheet.sections, CT_FROM_BEGINNING);
+  if (!self->prelude) {
+    return CT_NO_MEMORY;
+  }
+  memcpy(self->prelude, moment, size);
+  return CT_SUCCESS;
+}
+
+CtStatus
+ct_take_reserve(CtTake* const self)
+{
+  return ct_sheet_reserve(&self->sheet);
+}
+
+/// Let the generator go from where it stands; of the last notes it may have
+/// written some only, so they come again
+static void
+leave(CtTake* const self)
+{
+  CtSection* const section =
+    self->place == CT_AT_SECTION
+      ? ct_sections_find(&self->sheet.sections, self->section)
+      : NULL;
+  if (section) {
+    ct_section_truncate(section, section->horizon);
+  }
+  self->place = CT_AT_NOWHERE;
 }
 
 CtStatus
@@ -147,142 +139,301 @@ ct_take_wish(CtTake* const           self,
              const CtTick            from,
              const CtSettings* const settings)
 {
-  // Bar one begins with what is wished there, not with an older wish
-  const CtTick tick = from <= 0 ? INT64_MIN : from;
-  const size_t last = self->n_wishes - 1U;
-  const size_t now  = wish_at(self, tick);
-  const bool is_new = !ct_settings_equal(&self->wishes[now].settings, settings);
-  if (!is_new && now == last) {
-    return CT_SUCCESS;
+  CtTick changed = CT_NO_CHANGE;
+  leave(self);
+  const CtStatus st = ct_sheet_wish(&self->sheet, from, settings, &changed);
+  if (changed != CT_NO_CHANGE) {
+    // How a bar line itself was come to is no part of its wish
+    ct_tracks_forget(&self->tracks, changed, changed + 1);
   }
-
-  // Later wishes were of another time: a pass of automation tells them again
-  const CtTick changed = is_new ? tick : self->wishes[now + 1U].tick;
-  self->n_wishes       = now + 1U;
-  const bool replaces  = is_new && self->wishes[now].tick == tick;
-  if (replaces && now > 0U &&
-      ct_settings_equal(&self->wishes[now - 1U].settings, settings)) {
-    // Taken back: a boundary without a change would still be heard
-    self->n_wishes = now;
-  } else if (replaces) {
-    self->wishes[now].settings = *settings;
-  } else if (is_new) {
-    const CtStatus st = push_wish(self, (CtWish){tick, *settings});
-    if (st) {
-      return st;
-    }
-  }
-
-  if (changed == INT64_MIN) {
-    return begin(self);
-  }
-  if (changed <= ct_take_horizon(self)) { // Notes at it may be there already
-    rewind_to(self, changed);
-  }
-  return CT_SUCCESS;
+  return st;
 }
 
-CtStatus
+void
+ct_take_expect(CtTake* const self, const CtTick from)
+{
+  leave(self);
+  const CtTick changed = ct_sheet_expect(&self->sheet, from);
+  if (changed != CT_NO_CHANGE) {
+    ct_tracks_forget(&self->tracks, changed, changed + 1);
+  }
+}
+
+void
 ct_take_meter(CtTake* const self, const CtTick bar_line, const CtMeter meter)
 {
-  // Before bar one there is no music, but its bar lines tell where bar one's
-  // are
-  const int64_t length = ct_meter_bar_length(meter);
-  const CtTick  tick   = bar_line < 0
-                           ? bar_line + (length * ct_ceil_div(-bar_line, length))
-                           : bar_line;
-  const CtBar   bar    = ct_meter_map_bar(&self->meters, tick);
-  if (bar.begin == tick && ct_meter_equals(bar.meter, meter)) {
-    return CT_SUCCESS;
+  leave(self);
+  const CtTick changed = ct_sheet_meter(&self->sheet, bar_line, meter);
+  if (changed != CT_NO_CHANGE) {
+    ct_tracks_forget(&self->tracks, changed, changed);
   }
-
-  // The bar that is cut began by its old length, so go back to the one before
-  // it
-  ct_meter_map_cut(&self->meters, tick, meter);
-  if (bar.begin <= 0) {
-    return begin(self);
-  }
-  if (bar.begin <= self->bars[self->n_bars - 1U].tick) {
-    rewind_to(self, bar.begin - 1);
-  }
-  return CT_SUCCESS;
-}
-
-CtStatus
-ct_take_prime(CtTake* const self, const CtMoment* const moment)
-{
-  const size_t size = ct_moment_size(self->generator.model);
-  free(self->prelude);
-  self->prelude = (char*)malloc(size);
-  if (!self->prelude) {
-    return CT_NO_MEMORY;
-  }
-  memcpy(self->prelude, moment, size);
-  return begin(self);
-}
-
-const CtSettings*
-ct_take_settings(const CtTake* const self, const CtTick tick)
-{
-  return &self->wishes[wish_at(self, tick)].settings;
-}
-
-/// Begin the next bar where the last one ends
-static CtStatus
-next_bar(CtTake* const self)
-{
-  const CtTakeBar* const  last   = &self->bars[self->n_bars - 1U];
-  const CtTick            tick   = last->tick + last->length;
-  const int64_t           length = bar_length_at(self, tick);
-  const CtMeter           meter  = ct_meter_map_bar(&self->meters, tick).meter;
-  const CtSettings* const settings =
-    &self->wishes[wish_at(self, tick)].settings;
-  ct_generator_bar(&self->generator, settings, tick, length, meter);
-  return push_bar(self, tick, length);
-}
-
-CtStatus
-ct_take_extend(CtTake* const self)
-{
-  CtNote* const notes = (CtNote*)ct_grow(
-    self->notes, self->n_notes, &self->note_capacity, sizeof(CtNote));
-  if (!notes) {
-    return CT_NO_MEMORY;
-  }
-  self->notes = notes;
-
-  const size_t now = wish_at(self, ct_take_horizon(self));
-  switch (ct_generator_next(&self->generator,
-                            &self->wishes[now],
-                            self->n_wishes - now,
-                            &self->notes[self->n_notes])) {
-  case CT_MADE_NOTE:
-    ++self->n_notes;
-    break;
-  case CT_MADE_BAR:
-    return next_bar(self);
-  }
-  return CT_SUCCESS;
 }
 
 CtTick
-ct_take_horizon(const CtTake* const self)
+ct_take_horizon(const CtTake* const self, const CtTick from)
 {
-  return ct_moment_tick(self->generator.moment);
+  CtTick           tick    = from < 0 ? 0 : from;
+  const CtSection* section = NULL;
+  while ((section = ct_sections_find(&self->sheet.sections, tick)) &&
+         section->horizon >= section->span.end) {
+    tick = section->span.end;
+  }
+  return section && section->horizon > tick ? section->horizon : tick;
 }
 
-size_t
-ct_take_find(const CtTake* const self, const CtTick tick)
+/// The section that `tick` lies in, begun if need be.  @return Null if there is
+/// no room
+static CtSection*
+open_section(CtTake* const self, const CtTick tick)
 {
-  size_t begin_at = 0U;
-  size_t end_at   = self->n_notes;
-  while (begin_at < end_at) {
-    const size_t middle = begin_at + ((end_at - begin_at) / 2U);
-    if (self->notes[middle].tick < tick) {
-      begin_at = middle + 1U;
-    } else {
-      end_at = middle;
-    }
+  CtSection* const section = ct_sections_find(&self->sheet.sections, tick);
+  return section ? section
+                 : ct_sections_add(&self->sheet.sections,
+                                   ct_section_span(&self->sheet.meters, tick));
+}
+
+/// Whether a section comes back to the opening: nothing was changed in the one
+/// before it
+static bool
+returns(const CtTake* const self, const CtSpan* const span)
+{
+  if (span->begin <= 0 || span->is_first) {
+    return false;
   }
-  return begin_at;
+  const CtSpan before = ct_section_span(&self->sheet.meters, span->begin - 1);
+  const size_t wish   = ct_sheet_wish_at(&self->sheet, span->begin);
+  return self->sheet.wishes[wish].tick <= before.begin;
+}
+
+/// What a section goes on from: an opening's end, or that of the section before
+static const CtMoment*
+find_past(const CtTake* const self, const CtSpan* const span)
+{
+  if (returns(self, span)) {
+    const CtSheet* const sheet = &self->sheet;
+    return ct_openings_find(
+      &self->openings,
+      ct_sheet_settings(sheet, span->begin),
+      ct_meter_map_bar(&sheet->meters, span->begin).meter);
+  }
+  const CtSection* const before =
+    ct_sections_find(&self->sheet.sections, span->begin - 1);
+  return before
+           ? ct_tracks_end(&self->tracks, before->span.begin, before->span.end)
+           : NULL;
+}
+
+static bool
+is_at(const CtTake* const self, const CtSection* const section)
+{
+  return self->place == CT_AT_SECTION && self->section == section->span.begin;
+}
+
+static bool
+can_enter(const CtTake* const self, const CtSection* const section)
+{
+  const CtSpan* const span = &section->span;
+  return span->begin == 0 || is_at(self, section) ||
+         ct_tracks_find(&self->tracks, span->begin, section->horizon) ||
+         find_past(self, span);
+}
+
+static void
+load(CtTake* const self, const CtMoment* const moment)
+{
+  memcpy(self->generator.moment, moment, moment_size(self));
+}
+
+/// Begin bar one
+static void
+begin(CtTake* const           self,
+      const CtSettings* const settings,
+      const int64_t           length,
+      const CtMeter           meter)
+{
+  if (self->prelude) {
+    load(self, (const CtMoment*)self->prelude);
+    ct_generator_bar(&self->generator, settings, 0, length, meter);
+  } else {
+    ct_generator_begin(&self->generator, settings, 0, length, meter);
+  }
+}
+
+/// Let the generator stand in a section, at the last snapshot of it or at its
+/// beginning
+static void
+enter(CtTake* const self, const CtSection* const section)
+{
+  const CtTick          tick = section->span.begin;
+  const CtMoment* const kept =
+    ct_tracks_find(&self->tracks, tick, section->horizon);
+  const CtBar   bar    = ct_meter_map_bar(&self->sheet.meters, tick);
+  const int64_t length = chop(bar.begin + bar.length - tick);
+
+  leave(self);
+  if (kept) {
+    load(self, kept);
+  } else {
+    const CtSettings* const settings = ct_sheet_settings(&self->sheet, tick);
+    if (tick == 0) {
+      begin(self, settings, length, bar.meter);
+    } else {
+      load(self, find_past(self, &section->span));
+      ct_generator_breathe(&self->generator);
+      ct_generator_bar(&self->generator, settings, tick, length, bar.meter);
+    }
+    ct_tracks_open(&self->tracks, tick);
+    ct_tracks_put(&self->tracks, tick, tick, self->generator.moment);
+  }
+  self->place   = CT_AT_SECTION;
+  self->section = tick;
+
+  const CtTick here = self->generator.moment->bar_tick;
+  const CtBar  now  = ct_meter_map_bar(&self->sheet.meters, here);
+  self->bar_end     = here + chop(now.begin + now.length - here);
+}
+
+/// Keep the end of the section as an opening, if it is one: eight bars from
+/// tick 0 under one wish
+static void
+keep_opening(CtTake* const self, const CtSection* const section)
+{
+  const CtSheet* const sheet = &self->sheet;
+  const CtBar          bar   = ct_meter_map_bar(&sheet->meters, 0);
+  const size_t         wish  = ct_sheet_wish_at(sheet, section->span.end - 1);
+  if (section->span.begin == 0 && wish == 0U && bar.begin == 0 &&
+      section->span.end == CT_SECTION_BARS * ct_meter_bar_length(bar.meter)) {
+    ct_openings_put(&self->openings,
+                    &sheet->wishes[0].settings,
+                    bar.meter,
+                    self->generator.moment);
+  }
+}
+
+/// Pass the bar line that the generator has come to
+static void
+pass_bar_line(CtTake* const self, CtSection* const section)
+{
+  const CtTick tick = self->bar_end;
+  section->horizon  = section->horizon > tick ? section->horizon : tick;
+  if (tick >= section->span.end) {
+    ct_tracks_put(
+      &self->tracks, section->span.begin, tick, self->generator.moment);
+    keep_opening(self, section);
+    leave(self);
+    return;
+  }
+
+  const CtBar bar = ct_meter_map_bar(&self->sheet.meters, tick);
+  self->bar_end   = tick + chop(bar.begin + bar.length - tick);
+  ct_generator_bar(&self->generator,
+                   ct_sheet_settings(&self->sheet, tick),
+                   tick,
+                   self->bar_end - tick,
+                   bar.meter);
+  if (bar.begin == tick) {
+    ct_tracks_put(
+      &self->tracks, section->span.begin, tick, self->generator.moment);
+  }
+}
+
+/// Write a note, unless the section has it already; it ends with the section
+static void
+write(CtSection* const section, CtNote note)
+{
+  if (note.tick < section->horizon) {
+    return;
+  }
+  const int64_t left = section->span.end - note.tick;
+  note.duration      = note.duration < left ? note.duration : (int32_t)left;
+  section->notes[section->n_notes++] = note;
+  section->horizon                   = note.tick;
+}
+
+static CtStatus
+extend_section(CtTake* const self, CtSection* const section)
+{
+  if (!is_at(self, section)) {
+    enter(self, section);
+  }
+  if (section->n_notes == section->capacity &&
+      section->horizon < section->span.end) {
+    return CT_NO_MEMORY; // Before the draw: it can't be taken back
+  }
+
+  const CtSheet* const sheet = &self->sheet;
+  const size_t         now =
+    ct_sheet_wish_at(sheet, ct_moment_tick(self->generator.moment));
+  CtNote note;
+  switch (ct_generator_next(
+    &self->generator, &sheet->wishes[now], sheet->n_wishes - now, &note)) {
+  case CT_MADE_NOTE:
+    write(section, note);
+    break;
+  case CT_MADE_BAR:
+    pass_bar_line(self, section);
+    break;
+  }
+  return CT_SUCCESS;
+}
+
+/// Let the generator stand at the beginning of an opening, unless it is in it
+static void
+enter_opening(CtTake* const           self,
+              const CtSettings* const settings,
+              const CtMeter           meter)
+{
+  if (self->place == CT_AT_OPENING &&
+      ct_meter_equals(self->opening_meter, meter) &&
+      ct_settings_equal(&self->opening.settings, settings)) {
+    return;
+  }
+  leave(self);
+  self->place         = CT_AT_OPENING;
+  self->opening       = (CtWish){CT_FROM_BEGINNING, *settings};
+  self->opening_meter = meter;
+  self->bar_end       = chop(ct_meter_bar_length(meter));
+  begin(self, &self->opening.settings, self->bar_end, meter);
+}
+
+/// Draw an event of the opening that the section at `tick` goes on from
+static void
+extend_opening(CtTake* const self, const CtTick tick)
+{
+  const CtMeter meter  = ct_meter_map_bar(&self->sheet.meters, tick).meter;
+  const int64_t length = ct_meter_bar_length(meter);
+  CtNote        note;
+  enter_opening(self, ct_sheet_settings(&self->sheet, tick), meter);
+  if (ct_generator_next(&self->generator, &self->opening, 1U, &note) ==
+      CT_MADE_NOTE) {
+    return;
+  }
+
+  const CtTick line = self->bar_end;
+  if (line == CT_SECTION_BARS * length) {
+    ct_openings_put(
+      &self->openings, &self->opening.settings, meter, self->generator.moment);
+    self->place = CT_AT_NOWHERE;
+    return;
+  }
+  self->bar_end = line + chop(length - (line % length));
+  ct_generator_bar(&self->generator,
+                   &self->opening.settings,
+                   line,
+                   self->bar_end - line,
+                   meter);
+}
+
+CtStatus
+ct_take_extend(CtTake* const self, const CtTick from)
+{
+  CtSection* section = open_section(self, ct_take_horizon(self, from));
+  while (section && !can_enter(self, section)) {
+    if (returns(self, &section->span)) {
+      extend_opening(self, section->span.begin);
+      return CT_SUCCESS;
+    }
+    section = open_section(self, section->span.begin - 1);
+  }
+  return section ? extend_section(self, section) : CT_NO_MEMORY;
 }

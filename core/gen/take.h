@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: ISC
 
 /**
-   @file take.h The music as a function of position: bars, notes, and the wishes
-   they followed.
+   @file take.h The music as a function of position, written where it is needed.
 
-   The take is written forwards, an event at a time, and keeps a snapshot of the
-   generator at every bar line.  Changed wishes or meters rewrite it from their
-   tick on: the last snapshot before is restored, and what lies between comes
-   out as it was, since chance is keyed by position.
+   Sections of eight bars are written an event at a time.  Under wishes and a
+   meter that stay, each goes on from how the take opens, so any bar is at most
+   seven bars of writing away; where they have just changed, it goes on from the
+   section before.  Chance is keyed by position: what is written again comes out
+   as it was.
 */
 
 #ifndef CT_GEN_TAKE_H
@@ -18,35 +18,33 @@
 #include "base/status.h"
 #include "gen/generator.h"
 #include "gen/model.h"
+#include "gen/opening.h"
 #include "gen/settings.h"
+#include "gen/sheet.h"
+#include "gen/track.h"
 #include "music/meter.h"
-#include "music/note.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
-/// A bar that has been begun
-typedef struct {
-  CtTick  tick;    ///< Its bar line
-  int64_t length;  ///< Ticks
-  size_t  n_notes; ///< Notes of the take before it
-} CtTakeBar;
+/// Where the generator of a take stands
+typedef enum {
+  CT_AT_NOWHERE,
+  CT_AT_SECTION,
+  CT_AT_OPENING, ///< In an opening that is not part of the sheet
+} CtPlace;
 
-/// The music so far
+/// A sheet, and a generator that writes it
 typedef struct {
+  CtSheet     sheet;
   CtGenerator generator;
-  CtMeterMap  meters;
-  CtNote*     notes; ///< By onset
-  size_t      n_notes;
-  size_t      note_capacity;
-  CtTakeBar*  bars;    ///< Bar one is at tick 0
-  char*       moments; ///< [n_bars][ct_moment_size()] as each bar begins
-  size_t      n_bars;
-  size_t      bar_capacity;
-  CtWish*     wishes; ///< By tick; the first is in force from the beginning
-  size_t      n_wishes;
-  size_t      wish_capacity;
-  char* prelude; ///< Moment that the first bar begins from, or null for silence
+  CtTracks    tracks;
+  CtOpenings  openings;
+  char*       prelude; ///< Moment that all begins from, or null for silence
+  CtPlace     place;
+  CtTick      section; ///< Begin of the section that the generator stands in
+  CtTick      bar_end; ///< Next bar line of the generator
+  CtWish      opening; ///< Wish of the opening that the generator stands in
+  CtMeter     opening_meter;
 } CtTake;
 
 /// Begin an empty take, in a copy of `meters`.
@@ -62,25 +60,16 @@ ct_take_init(CtTake*           self,
 void
 ct_take_clear(CtTake* self);
 
-/**
-   Wish `settings` from tick `from` on, whatever was wished after it.
-
-   @thread worker|main
-   @return CT_SUCCESS or CT_NO_MEMORY.
-*/
+/// Go on with another model: wishes and meters stay, notes and what was primed
+/// don't.
+/// @thread worker|main
+/// @return CT_SUCCESS, or CT_NO_MEMORY: nothing has changed
 CT_NODISCARD CtStatus
-ct_take_wish(CtTake* self, CtTick from, const CtSettings* settings);
+ct_take_set_model(CtTake* self, const CtModel* model);
 
-/// Wishes in force at `tick`.  @thread worker|main  @return Borrowed until a
-/// change
-const CtSettings*
-ct_take_settings(const CtTake* self, CtTick tick);
-
-/// Let a bar of `meter` begin at `bar_line`, as the host's does; rewrites what
-/// differs.
-/// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY
-CT_NODISCARD CtStatus
-ct_take_meter(CtTake* self, CtTick bar_line, CtMeter meter);
+/// Go on with another sheet, owned from here on.  @thread worker|main
+void
+ct_take_adopt(CtTake* self, const CtSheet* sheet);
 
 /// Let the music go on from a moment that has heard something; it becomes bar
 /// one's past.
@@ -88,19 +77,36 @@ ct_take_meter(CtTake* self, CtTick bar_line, CtMeter meter);
 CT_NODISCARD CtStatus
 ct_take_prime(CtTake* self, const CtMoment* moment);
 
-/// Write one more event.  @thread worker|main  @return CT_SUCCESS or
-/// CT_NO_MEMORY
-CT_NODISCARD CtStatus
-ct_take_extend(CtTake* self);
-
-/// Notes with an onset before this tick are all written, and final until a
-/// change.
+/// As ct_sheet_reserve(): until its room is used up, the functions below need
+/// no memory.
 /// @thread worker|main
-CtTick
-ct_take_horizon(const CtTake* self);
+CT_NODISCARD CtStatus
+ct_take_reserve(CtTake* self);
 
-/// Index of the first note at or after `tick`.  @thread worker|main
-size_t
-ct_take_find(const CtTake* self, CtTick tick);
+/// As ct_sheet_wish().  @thread any
+CT_REALTIME CT_NODISCARD CtStatus
+ct_take_wish(CtTake* self, CtTick from, const CtSettings* settings);
+
+/// As ct_sheet_expect().  @thread any
+CT_REALTIME void
+ct_take_expect(CtTake* self, CtTick from);
+
+/// As ct_sheet_meter().  @thread any
+CT_REALTIME void
+ct_take_meter(CtTake* self, CtTick bar_line, CtMeter meter);
+
+/// First tick at or after `from` whose notes are not all written.  @thread any
+CT_REALTIME CtTick
+ct_take_horizon(const CtTake* self, CtTick from);
+
+/**
+   Draw one more event on the way to ct_take_horizon(self, from).
+
+   @thread any
+   @return CT_SUCCESS, or CT_NO_MEMORY if no room is left in reserve: nothing
+   was drawn.
+*/
+CT_REALTIME CT_NODISCARD CtStatus
+ct_take_extend(CtTake* self, CtTick from);
 
 #endif // CT_GEN_TAKE_H

@@ -26,16 +26,28 @@ note_off(const uint32_t frame,
   return message;
 }
 
+/// Note-ons of a key by all sources that are due an off
+static uint32_t
+count(const CtLedger* const ledger, const uint8_t channel, const uint8_t key)
+{
+  uint32_t n = 0U;
+  for (uint32_t source = 0U; source < CT_N_SOURCES; ++source) {
+    n += ledger->n_on[source][channel][key];
+  }
+  return n;
+}
+
 static bool
 send_on(CtLedger* const        ledger,
+        const CtSource         source,
         const CtMessage* const message,
         const CtWriteFunc      write,
         void* const            handle)
 {
   const uint8_t  channel = message->data[0] & CT_MIDI_CHANNEL_MASK;
   const uint8_t  key     = message->data[1] & CT_MIDI_DATA_MASK;
-  uint8_t* const n_on    = &ledger->n_on[channel][key];
-  if (*n_on) {
+  uint8_t* const n_on    = &ledger->n_on[source][channel][key];
+  if (count(ledger, channel, key)) {
     // If only this gets through, the count stays: a second off does no harm
     const CtMessage off =
       note_off(message->frame, channel, key, ledger->part[channel][key]);
@@ -48,7 +60,7 @@ send_on(CtLedger* const        ledger,
   }
 
   if (!*n_on) {
-    ++ledger->n_keys;
+    ++ledger->n_keys[source];
   }
   // At the cap the note may end early, but none stays on
   *n_on = (uint8_t)(*n_on < UINT8_MAX ? *n_on + 1U : UINT8_MAX);
@@ -58,57 +70,63 @@ send_on(CtLedger* const        ledger,
 
 static bool
 send_off(CtLedger* const        ledger,
+         const CtSource         source,
          const CtMessage* const message,
          const CtWriteFunc      write,
          void* const            handle)
 {
-  uint8_t* const n_on = &ledger->n_on[message->data[0] & CT_MIDI_CHANNEL_MASK]
-                                     [message->data[1] & CT_MIDI_DATA_MASK];
-  if (*n_on == 1U) {
-    if (!write(handle, message)) {
-      return false;
-    }
-    --ledger->n_keys;
+  const uint8_t  channel = message->data[0] & CT_MIDI_CHANNEL_MASK;
+  const uint8_t  key     = message->data[1] & CT_MIDI_DATA_MASK;
+  uint8_t* const n_on    = &ledger->n_on[source][channel][key];
+  if (!*n_on) {
+    return true;
   }
-  if (*n_on) {
-    --*n_on;
+  if (count(ledger, channel, key) == 1U && !write(handle, message)) {
+    return false;
   }
+  --*n_on;
+  ledger->n_keys[source] -= *n_on ? 0U : 1U;
   return true;
 }
 
 bool
 ct_ledger_send(CtLedger* const        ledger,
+               const CtSource         source,
                const CtMessage* const message,
                const CtWriteFunc      write,
                void* const            handle)
 {
   if (ct_is_note_on(message->data, message->size)) {
-    return send_on(ledger, message, write, handle);
+    return send_on(ledger, source, message, write, handle);
   }
   if (ct_is_note_off(message->data, message->size)) {
-    return send_off(ledger, message, write, handle);
+    return send_off(ledger, source, message, write, handle);
   }
   return write(handle, message);
 }
 
 bool
 ct_ledger_flush(CtLedger* const   ledger,
+                const CtSource    source,
                 const uint32_t    frame,
                 const CtWriteFunc write,
                 void* const       handle)
 {
-  for (uint8_t channel = 0U; channel < CT_MIDI_CHANNEL_COUNT && ledger->n_keys;
+  for (uint8_t channel = 0U;
+       channel < CT_MIDI_CHANNEL_COUNT && ledger->n_keys[source];
        ++channel) {
     for (uint8_t key = 0U; key < CT_MIDI_NOTE_COUNT; ++key) {
-      if (ledger->n_on[channel][key]) {
-        const CtMessage off =
-          note_off(frame, channel, key, ledger->part[channel][key]);
-        if (!write(handle, &off)) {
-          return false;
-        }
-        ledger->n_on[channel][key] = 0U;
-        --ledger->n_keys;
+      uint8_t* const  n_on = &ledger->n_on[source][channel][key];
+      const CtMessage off =
+        note_off(frame, channel, key, ledger->part[channel][key]);
+      if (!*n_on) {
+        continue;
       }
+      if (count(ledger, channel, key) == *n_on && !write(handle, &off)) {
+        return false;
+      }
+      *n_on = 0U;
+      --ledger->n_keys[source];
     }
   }
   return true;
@@ -117,5 +135,5 @@ ct_ledger_flush(CtLedger* const   ledger,
 bool
 ct_ledger_is_empty(const CtLedger* const ledger)
 {
-  return !ledger->n_keys;
+  return !ledger->n_keys[CT_SOURCE_OWN] && !ledger->n_keys[CT_SOURCE_INPUT];
 }

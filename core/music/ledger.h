@@ -12,20 +12,28 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/// Whose notes they are: ours end when we stop, those passed on end when their
+/// player lets go
+typedef enum {
+  CT_SOURCE_OWN,
+  CT_SOURCE_INPUT,
+  CT_N_SOURCES,
+} CtSource;
+
 /**
-   Notes we have on.
+   Notes that are on.
 
    A key that sounds already and is played again gets its note-off first, then
    the new note-on: receivers disagree on what two note-ons mean.  Its own
    note-offs are then counted, and only the last one is sent, so that the first
-   does not end the second note.
+   does not end the second note, whoever played them.
 */
 typedef struct {
-  uint8_t n_on[CT_MIDI_CHANNEL_COUNT]
+  uint8_t n_on[CT_N_SOURCES][CT_MIDI_CHANNEL_COUNT]
               [CT_MIDI_NOTE_COUNT]; ///< Note-ons due an off
   uint8_t part[CT_MIDI_CHANNEL_COUNT]
               [CT_MIDI_NOTE_COUNT]; ///< Who played it last
-  uint32_t n_keys;                  ///< Keys that sound, in all channels
+  uint32_t n_keys[CT_N_SOURCES];    ///< Keys that sound, in all channels
 } CtLedger;
 
 /// Begin with nothing on.  @thread any
@@ -37,26 +45,28 @@ ct_ledger_reset(CtLedger* ledger);
 
    @thread audio
    @param message Note messages are entered; others pass.  A note-off of a key
-   that does not sound is dropped and counts as sent.
+   that its source has not on is dropped and counts as sent.
    @return False if `write` refused; nothing is then entered and the same
    message is to be offered again.
 */
 CT_REALTIME bool
 ct_ledger_send(CtLedger*        ledger,
+               CtSource         source,
                const CtMessage* message,
                CtWriteFunc      write,
                void*            handle);
 
 /**
-   Send a note-off for every key that sounds.
+   Send a note-off for every key that only `source` has on.
 
    @thread audio
    @param frame Offset in the block of all of them.
-   @return True if nothing sounds any more; false if `write` refused: what it
-   refused is kept, and is offered by the next call.
+   @return True if nothing of it sounds any more; false if `write` refused: what
+   it refused is kept, and is offered by the next call.
 */
 CT_REALTIME bool
 ct_ledger_flush(CtLedger*   ledger,
+                CtSource    source,
                 uint32_t    frame,
                 CtWriteFunc write,
                 void*       handle);

@@ -62,8 +62,8 @@ a_repeated_key_is_freed_first(void** const state)
   const CtMessage on   = message(0x91U, 60U, 100U);
   const CtMessage off  = message(0x81U, 60U, 0U);
   ct_ledger_reset(&ledger);
-  assert_true(ct_ledger_send(&ledger, &on, take, &sink));
-  assert_true(ct_ledger_send(&ledger, &on, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &on, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &on, take, &sink));
   assert_int_equal(sink.n_sent, 3);
   check_sent(&sink, 0U, 0x91U, 60U);
   check_sent(&sink, 1U, 0x81U, 60U);
@@ -71,15 +71,15 @@ a_repeated_key_is_freed_first(void** const state)
   assert_int_equal(sink.sent[1].frame, 3);
 
   // The first note's off must not end the second note
-  assert_true(ct_ledger_send(&ledger, &off, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &off, take, &sink));
   assert_int_equal(sink.n_sent, 3);
   assert_false(ct_ledger_is_empty(&ledger));
-  assert_true(ct_ledger_send(&ledger, &off, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &off, take, &sink));
   check_sent(&sink, 3U, 0x81U, 60U);
   assert_true(ct_ledger_is_empty(&ledger));
 
   // Nothing sounds: nothing to end
-  assert_true(ct_ledger_send(&ledger, &off, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &off, take, &sink));
   assert_int_equal(sink.n_sent, 4);
 }
 
@@ -92,8 +92,8 @@ a_note_on_of_velocity_zero_is_an_off(void** const state)
   const CtMessage on   = message(0x90U, 64U, 1U);
   const CtMessage off  = message(0x90U, 64U, 0U);
   ct_ledger_reset(&ledger);
-  assert_true(ct_ledger_send(&ledger, &on, take, &sink));
-  assert_true(ct_ledger_send(&ledger, &off, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &on, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &off, take, &sink));
   assert_true(ct_ledger_is_empty(&ledger));
   assert_int_equal(sink.n_sent, 2);
 }
@@ -106,8 +106,8 @@ other_messages_pass(void** const state)
   Sink            sink    = {.room = 1U};
   const CtMessage control = message(0xB0U, 64U, 127U);
   ct_ledger_reset(&ledger);
-  assert_true(ct_ledger_send(&ledger, &control, take, &sink));
-  assert_false(ct_ledger_send(&ledger, &control, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &control, take, &sink));
+  assert_false(ct_ledger_send(&ledger, CT_SOURCE_OWN, &control, take, &sink));
   assert_true(ct_ledger_is_empty(&ledger));
 }
 
@@ -120,20 +120,20 @@ refused_writes_change_nothing(void** const state)
   const CtMessage on   = message(0x90U, 60U, 100U);
   const CtMessage off  = message(0x80U, 60U, 0U);
   ct_ledger_reset(&ledger);
-  assert_false(ct_ledger_send(&ledger, &on, take, &sink));
+  assert_false(ct_ledger_send(&ledger, CT_SOURCE_OWN, &on, take, &sink));
   assert_true(ct_ledger_is_empty(&ledger));
 
   sink.room = 1U;
-  assert_true(ct_ledger_send(&ledger, &on, take, &sink));
-  assert_false(ct_ledger_send(&ledger, &off, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &on, take, &sink));
+  assert_false(ct_ledger_send(&ledger, CT_SOURCE_OWN, &off, take, &sink));
   assert_false(ct_ledger_is_empty(&ledger));
 
   // Room for the off in front of a repeated key, but not for its on
   sink.room = 1U;
-  assert_false(ct_ledger_send(&ledger, &on, take, &sink));
+  assert_false(ct_ledger_send(&ledger, CT_SOURCE_OWN, &on, take, &sink));
   check_sent(&sink, 1U, 0x80U, 60U);
   sink.room = MAX_SENT - 2U;
-  assert_true(ct_ledger_send(&ledger, &off, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &off, take, &sink));
   check_sent(&sink, 2U, 0x80U, 60U);
   assert_true(ct_ledger_is_empty(&ledger));
 }
@@ -148,23 +148,23 @@ flush_keeps_what_is_refused(void** const state)
   for (uint8_t i = 0U; i < 5U; ++i) {
     const CtMessage on =
       message((uint8_t)(0x90U | (3U * i)), (uint8_t)(127U - i), 80U);
-    assert_true(ct_ledger_send(&ledger, &on, take, &sink));
+    assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &on, take, &sink));
   }
 
   sink.n_sent = 0U;
   sink.room   = 2U;
-  assert_false(ct_ledger_flush(&ledger, 0U, take, &sink));
+  assert_false(ct_ledger_flush(&ledger, CT_SOURCE_OWN, 0U, take, &sink));
   sink.room = 1U;
-  assert_false(ct_ledger_flush(&ledger, 9U, take, &sink));
+  assert_false(ct_ledger_flush(&ledger, CT_SOURCE_OWN, 9U, take, &sink));
   sink.room = MAX_SENT - 3U;
-  assert_true(ct_ledger_flush(&ledger, 0U, take, &sink));
+  assert_true(ct_ledger_flush(&ledger, CT_SOURCE_OWN, 0U, take, &sink));
   assert_int_equal(sink.n_sent, 5);
   for (uint8_t i = 0U; i < 5U; ++i) {
     check_sent(&sink, i, (uint8_t)(0x80U | (3U * i)), (uint8_t)(127U - i));
     assert_int_equal(sink.sent[i].part, 1);
   }
   assert_int_equal(sink.sent[2].frame, 9);
-  assert_true(ct_ledger_flush(&ledger, 0U, take, &sink));
+  assert_true(ct_ledger_flush(&ledger, CT_SOURCE_OWN, 0U, take, &sink));
   assert_int_equal(sink.n_sent, 5);
 }
 
@@ -178,14 +178,14 @@ the_count_is_capped(void** const state)
   ct_ledger_reset(&ledger);
   for (uint32_t i = 0U; i < 300U; ++i) {
     Sink sink = {.room = MAX_SENT};
-    assert_true(ct_ledger_send(&ledger, &on, take, &sink));
+    assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &on, take, &sink));
   }
   assert_false(ct_ledger_is_empty(&ledger));
 
   uint32_t n_offs = 0U;
   for (uint32_t i = 0U; i < 300U; ++i) {
     Sink sink = {.room = MAX_SENT};
-    assert_true(ct_ledger_send(&ledger, &off, take, &sink));
+    assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &off, take, &sink));
     n_offs += sink.n_sent;
   }
   assert_int_equal(n_offs, 1);

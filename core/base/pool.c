@@ -1,0 +1,178 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "base/pool.h"
+
+#include "base/denormal.h"
+#include "base/grow.h"
+#include "base/thread.h"
+
+#include <pthread.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+/// A second one helps when many instances start at once; hosts need the other
+/// processors
+#define MAX_THREADS 2U
+
+/// Nap when there is nothing to do, milliseconds
+static const uint32_t nap_ms = 1U;
+
+/// A job and whether a thread is at it
+typedef struct {
+  CtJob job;
+  bool  is_busy;
+} Entry;
+
+/// The pool of this process
+typedef struct {
+  pthread_mutex_t mutex;   ///< Of what follows; no audio thread takes it
+  pthread_cond_t  is_done; ///< A job was put down
+  Entry*          entries;
+  size_t          n_entries;
+  size_t          capacity;
+  CtThread        threads[MAX_THREADS];
+  size_t          n_threads; ///< Started
+  bool            stops;
+} Pool;
+
+static Pool pool = {.mutex   = PTHREAD_MUTEX_INITIALIZER,
+                    .is_done = PTHREAD_COND_INITIALIZER};
+
+/// Adding and removing, one at a time: a removal waits with the pool unlocked
+static pthread_mutex_t door = PTHREAD_MUTEX_INITIALIZER;
+
+/// Index of the job of `handle`, or the number of jobs
+static size_t
+find(const void* const handle)
+{
+  size_t i = 0U;
+  while (i < pool.n_entries && pool.entries[i].job.handle != handle) {
+    ++i;
+  }
+  return i;
+}
+
+/// Take up the most urgent job that nobody is at.  @return False if there is
+/// none
+static bool
+pick(CtJob* const job)
+{
+  Entry* picked = NULL;
+  double least  = CT_POOL_IDLE;
+  for (size_t i = 0U; i < pool.n_entries; ++i) {
+    Entry* const entry = &pool.entries[i];
+    const double urgency =
+      entry->is_busy ? CT_POOL_IDLE : entry->job.urgency(entry->job.handle);
+    if (urgency < least) {
+      least  = urgency;
+      picked = entry;
+    }
+  }
+  if (picked) {
+    picked->is_busy = true;
+    *job            = picked->job;
+  }
+  return picked != NULL;
+}
+
+static void
+put_down(const CtJob* const job)
+{
+  pool.entries[find(job->handle)].is_busy = false;
+  pthread_cond_broadcast(&pool.is_done);
+}
+
+static void
+run(void* const handle)
+{
+  (void)handle;
+  (void)ct_denormals_off();
+  pthread_mutex_lock(&pool.mutex);
+  while (!pool.stops) {
+    CtJob job;
+    bool  has_worked = false;
+    if (pick(&job)) {
+      pthread_mutex_unlock(&pool.mutex);
+      has_worked = job.work(job.handle);
+      pthread_mutex_lock(&pool.mutex);
+      put_down(&job);
+    }
+    if (!has_worked) {
+      pthread_mutex_unlock(&pool.mutex);
+      ct_sleep_ms(nap_ms);
+      pthread_mutex_lock(&pool.mutex);
+    }
+  }
+  pthread_mutex_unlock(&pool.mutex);
+}
+
+/// Enter a job in the list, and have threads for it
+static CtStatus
+enter(const CtJob* const job)
+{
+  Entry* const entries = (Entry*)ct_grow(
+    pool.entries, pool.n_entries, &pool.capacity, sizeof(Entry));
+  if (!entries) {
+    return CT_NO_MEMORY;
+  }
+  pool.entries = entries;
+  if (pool.n_threads < MAX_THREADS && pool.n_threads <= pool.n_entries) {
+    const CtStatus st =
+      ct_thread_start(&pool.threads[pool.n_threads], run, NULL);
+    if (!st) {
+      ++pool.n_threads;
+    } else if (!pool.n_threads) {
+      return st;
+    }
+  }
+  pool.entries[pool.n_entries++] = (Entry){*job, false};
+  return CT_SUCCESS;
+}
+
+CtStatus
+ct_pool_add(const CtJob* const job)
+{
+  pthread_mutex_lock(&door);
+  pthread_mutex_lock(&pool.mutex);
+  const CtStatus st = enter(job);
+  pthread_mutex_unlock(&pool.mutex);
+  pthread_mutex_unlock(&door);
+  return st;
+}
+
+/// Stop and forget the threads, with the pool unlocked
+static void
+stop(void)
+{
+  for (size_t i = 0U; i < pool.n_threads; ++i) {
+    ct_thread_join(&pool.threads[i]);
+  }
+  free(pool.entries);
+  pool.entries   = NULL;
+  pool.capacity  = 0U;
+  pool.n_threads = 0U;
+  pool.stops     = false;
+}
+
+void
+ct_pool_remove(const void* const handle)
+{
+  pthread_mutex_lock(&door);
+  pthread_mutex_lock(&pool.mutex);
+  while (find(handle) < pool.n_entries && pool.entries[find(handle)].is_busy) {
+    pthread_cond_wait(&pool.is_done, &pool.mutex);
+  }
+  const size_t found = find(handle);
+  if (found < pool.n_entries) {
+    pool.entries[found] = pool.entries[--pool.n_entries];
+  }
+  pool.stops         = pool.n_entries == 0U;
+  const bool is_last = pool.stops;
+  pthread_mutex_unlock(&pool.mutex);
+  if (is_last) {
+    stop();
+  }
+  pthread_mutex_unlock(&door);
+}

@@ -1,0 +1,506 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "gen/writer.h"
+
+#include "base/clock.h"
+#include "base/pool.h"
+#include "base/ring.h"
+#include "base/rng.h"
+#include "base/thread.h"
+#include "base/token.h"
+#include "gen/shelf.h"
+#include "music/transport.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+// Capacities of the rings: a few bars of notes, and more wishes than blocks in
+// a nap
+#define N_REQUESTS 256U
+#define N_DELIVERIES 2048U
+
+/// Events that a pool's thread draws before it looks for something more urgent
+#define EVENTS_AT_ONCE 4U
+
+/// Urgency of writing far ahead: any other work comes first
+static const double least_urgent = 1e12;
+
+/// Wishes must have been the same for so long before we write far ahead
+static const uint64_t settled_ns = 1000000000U;
+
+struct CtWriterImpl {
+  CtRing*         requests;     ///< From the audio thread
+  CtRing*         deliveries;   ///< To it
+  _Atomic bool    is_asked;     ///< There are requests
+  _Atomic int64_t playhead;     ///< Where the audio thread is
+  _Atomic int64_t written;      ///< Horizon from where it is
+  _Atomic bool    is_far_ahead; ///< CT_FAR_AHEAD is reached
+  const CtModel*  model;        ///< As the main thread knows
+  bool            pooled;
+
+  CtToken   token; ///< Of all that follows
+  CtTake    take;
+  CtSheet   kept; ///< The take that was restored, untouched
+  bool      has_kept;
+  CtRequest request; ///< To be answered where memory can be had
+  bool      has_request;
+  bool      is_answering; ///< Deliveries are wanted
+  uint32_t  epoch;        ///< Of the last request
+  CtTick    from;         ///< Notes before it are not delivered
+  CtTick    section;      ///< Within the section to deliver from
+  size_t    index;        ///< Next note of it to deliver
+  CtTick    told;         ///< Horizon last delivered
+  uint64_t  answered_ns;  ///< When
+};
+
+/// Whether a sheet was made by the wishes and the meter of a request
+static bool
+fits(const CtSheet* const sheet, const CtRequest* const request)
+{
+  return ct_settings_alike(ct_sheet_settings(sheet, request->from),
+                           &request->settings) &&
+         (!request->has_meter ||
+          ct_sheet_has_bar(sheet, request->bar_tick, request->meter));
+}
+
+/// Whether the take that was kept is asked for, and not the one at hand
+static bool
+wants_kept(const CtWriter* const self, const CtRequest* const request)
+{
+  return self->has_kept && request->entry == CT_BEGIN &&
+         !fits(&self->take.sheet, request) && fits(&self->kept, request);
+}
+
+/// The settings of a request, with the salt that is in force or a new one
+static CtSettings
+season(const CtTake* const take, const CtRequest* const request)
+{
+  const CtTick   before = request->from - 1;
+  const CtTick   at   = request->stir == CT_STIR_ONCE ? before : request->from;
+  const uint64_t salt = ct_sheet_settings(&take->sheet, at)->salt;
+  CtSettings     settings = request->settings;
+  settings.salt           = (uint32_t)salt;
+  switch (request->stir) {
+  case CT_STIR_NOT:
+    break;
+  case CT_STIR_ONCE:
+    settings.salt =
+      (uint32_t)ct_mix((uint64_t)request->from ^ (salt << 32U)) | 1U;
+    break;
+  case CT_STIR_AGAIN:
+    settings.salt = (uint32_t)ct_mix(salt + 1U) | 1U;
+    break;
+  }
+  return settings;
+}
+
+/// Follow the wishes of a request.  @return False if there is no room
+static bool
+wish(CtTake* const take, const CtRequest* const request)
+{
+  const CtSettings settings = season(take, request);
+  if (request->entry == CT_GO_ON) {
+    return !ct_take_wish(take, request->from, &settings);
+  }
+  if (ct_settings_equal(ct_sheet_settings(&take->sheet, request->from),
+                        &settings)) {
+    ct_take_expect(take, request->from);
+    return true;
+  }
+  return !ct_take_wish(take, CT_FROM_BEGINNING, &settings);
+}
+
+/// @return False if there is no room
+static bool
+answer(CtWriter* const self, const CtRequest* const request)
+{
+  if (request->has_meter) {
+    ct_take_meter(&self->take, request->bar_tick, request->meter);
+  }
+  if (!wish(&self->take, request)) {
+    return false;
+  }
+  const CtSection* const section =
+    ct_sections_find(&self->take.sheet.sections, request->missing);
+  self->is_answering = true;
+  self->epoch        = request->epoch;
+  self->from         = request->missing < 0 ? 0 : request->missing;
+  self->section      = self->from;
+  self->index        = section ? ct_section_find(section, self->from) : 0U;
+  self->told         = INT64_MIN;
+  self->answered_ns  = 0U;
+  atomic_store_explicit(&self->is_far_ahead, false, memory_order_relaxed);
+  return true;
+}
+
+/// Answer all requests that need no memory.  @return False if one is left that
+/// does
+static bool
+answer_all(CtWriter* const self)
+{
+  atomic_store_explicit(&self->is_asked, false, memory_order_relaxed);
+  while (self->has_request || ct_ring_read(self->requests, &self->request)) {
+    self->has_request =
+      wants_kept(self, &self->request) || !answer(self, &self->request);
+    if (self->has_request) {
+      atomic_store_explicit(&self->is_asked, true, memory_order_relaxed);
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Go on with a copy of the take that was kept
+static CtStatus
+take_kept(CtWriter* const self)
+{
+  CtSheet        copy;
+  const CtStatus st = ct_sheet_copy(&copy, &self->kept);
+  if (st) {
+    ct_sheet_clear(&copy);
+    return st;
+  }
+  ct_take_adopt(&self->take, &copy);
+  return CT_SUCCESS;
+}
+
+/// Make room, and answer what needs it
+static void
+prepare(CtWriter* const self)
+{
+  CtStatus st = ct_take_reserve(&self->take);
+  while (!st && !answer_all(self)) {
+    st = wants_kept(self, &self->request) ? take_kept(self) : CT_SUCCESS;
+    st = st ? st : ct_take_reserve(&self->take);
+  }
+}
+
+/// Deliver the notes of a section before `until`.  @return False if the ring is
+/// full
+static bool
+deliver_section(CtWriter* const  self,
+                CtSection* const section,
+                const CtTick     until)
+{
+  for (; self->index < section->n_notes; ++self->index) {
+    const CtNote* const note     = &section->notes[self->index];
+    const CtDelivery    delivery = {self->epoch, note->tick, true, *note};
+    if (note->tick >= until) {
+      return true;
+    }
+    if (note->tick >= self->from) {
+      if (!ct_ring_write(self->deliveries, &delivery)) {
+        return false;
+      }
+      section->is_heard = true;
+    }
+  }
+  return true;
+}
+
+/// Deliver what is written before `until`.  @return False if the ring is full
+static bool
+deliver(CtWriter* const self, const CtTick until)
+{
+  const CtSections* const sections = &self->take.sheet.sections;
+  CtSection*              section  = NULL;
+  while ((section = ct_sections_find(sections, self->section))) {
+    if (!deliver_section(self, section, until)) {
+      return false;
+    }
+    if (self->index < section->n_notes ||
+        section->horizon < section->span.end) {
+      break;
+    }
+    self->section = section->span.end;
+    self->index   = 0U;
+  }
+
+  const CtTick     written = ct_take_horizon(&self->take, self->from);
+  const CtTick     horizon = written < until ? written : until;
+  const CtDelivery news    = {.epoch = self->epoch, .horizon = horizon};
+  if (horizon > self->told) {
+    if (!ct_ring_write(self->deliveries, &news)) {
+      return false;
+    }
+    self->told = horizon;
+  }
+  return true;
+}
+
+/// Where notes must be written to next: from where those before are delivered
+static CtTick
+horizon(const CtWriter* const self)
+{
+  return ct_take_horizon(&self->take, self->from);
+}
+
+static void
+publish(CtWriter* const self)
+{
+  atomic_store_explicit(&self->written, horizon(self), memory_order_relaxed);
+}
+
+/// How far notes are sent: two bars ahead of playback
+static CtTick
+delivery_end(const CtWriter* const self, const CtTick until)
+{
+  const CtTick ahead =
+    atomic_load_explicit(&self->playhead, memory_order_relaxed) + CT_LOOKAHEAD;
+  return until > ahead ? until : ahead;
+}
+
+void
+ct_writer_help(CtWriter* const self, const CtTick until, const uint64_t cycles)
+{
+  const uint64_t begin = ct_cycles();
+  ct_token_want(&self->token, true);
+  while (!ct_token_try(&self->token)) {
+    if (ct_cycles() - begin >= cycles) {
+      ct_token_want(&self->token, false);
+      return;
+    }
+    ct_cpu_relax();
+  }
+  ct_token_want(&self->token, false);
+
+  const CtTick end = delivery_end(self, until);
+  if (answer_all(self) && self->is_answering) {
+    while (deliver(self, end) && horizon(self) < until &&
+           ct_cycles() - begin < cycles &&
+           !ct_take_extend(&self->take, self->from)) {
+    }
+    publish(self);
+  }
+  ct_token_release(&self->token);
+}
+
+/// Take the token, sooner or later.  @thread worker|main
+static void
+wait_for_token(CtWriter* const self)
+{
+  while (!ct_token_try(&self->token)) {
+    ct_sleep_ms(1U);
+  }
+}
+
+void
+ct_writer_pump(CtWriter* const self, const CtTick until)
+{
+  wait_for_token(self);
+  prepare(self);
+  while (self->is_answering && deliver(self, until) && horizon(self) < until &&
+         !ct_take_reserve(&self->take) &&
+         !ct_take_extend(&self->take, self->from)) {
+  }
+  publish(self);
+  ct_token_release(&self->token);
+}
+
+static double
+urgency(void* const handle)
+{
+  const CtWriter* const self = (const CtWriter*)handle;
+  if (atomic_load_explicit(&self->is_asked, memory_order_relaxed)) {
+    return -least_urgent;
+  }
+  const CtTick ahead =
+    atomic_load_explicit(&self->written, memory_order_relaxed) -
+    atomic_load_explicit(&self->playhead, memory_order_relaxed);
+  if (ahead < CT_LOOKAHEAD) {
+    return (double)ahead;
+  }
+  return atomic_load_explicit(&self->is_far_ahead, memory_order_relaxed)
+           ? CT_POOL_IDLE
+           : least_urgent;
+}
+
+/// Whether wishes have been the same for a while
+static bool
+is_settled(CtWriter* const self)
+{
+  const uint64_t now = ct_clock_ns();
+  if (!self->answered_ns) {
+    self->answered_ns = now;
+  }
+  return now - self->answered_ns >= settled_ns;
+}
+
+/// Draw an event where it is needed most.  @return False if there is nothing to
+/// do just now
+static bool
+write_ahead(CtWriter* const self)
+{
+  const CtTick end = delivery_end(self, CT_FROM_BEGINNING);
+  if (!self->is_answering || !deliver(self, end)) {
+    return false;
+  }
+  if (horizon(self) < end) {
+    return !ct_take_extend(&self->take, self->from);
+  }
+  if (ct_take_horizon(&self->take, 0) >= CT_FAR_AHEAD) {
+    atomic_store_explicit(&self->is_far_ahead, true, memory_order_relaxed);
+    return false;
+  }
+  return is_settled(self) && !ct_take_extend(&self->take, 0);
+}
+
+static bool
+work(void* const handle)
+{
+  CtWriter* const self = (CtWriter*)handle;
+  if (ct_token_is_wanted(&self->token) || !ct_token_try(&self->token)) {
+    return false;
+  }
+  bool has_worked = false;
+  for (uint32_t i = 0U; i < EVENTS_AT_ONCE; ++i) {
+    prepare(self);
+    if (!write_ahead(self)) {
+      break;
+    }
+    has_worked = true;
+    if (ct_token_is_wanted(&self->token)) {
+      break;
+    }
+  }
+  publish(self);
+  ct_token_release(&self->token);
+  return has_worked;
+}
+
+/// Give everything but the model back
+static void
+clear(CtWriter* const self)
+{
+  ct_take_clear(&self->take);
+  ct_sheet_clear(&self->kept);
+  ct_ring_free(self->requests);
+  ct_ring_free(self->deliveries);
+}
+
+CtWriter*
+ct_writer_new(const CtModel* const    model,
+              const CtSettings* const settings,
+              const bool              pooled)
+{
+  CtWriter* const self = (CtWriter*)calloc(1U, sizeof(CtWriter));
+  if (!self) {
+    ct_shelf_put_back(model);
+    return NULL;
+  }
+
+  CtMeterMap meters;
+  ct_meter_map_reset(&meters,
+                     (CtMeter){CT_DEFAULT_NUMERATOR, CT_DEFAULT_DENOMINATOR});
+  const CtJob job  = {urgency, work, self};
+  self->model      = model;
+  self->pooled     = pooled;
+  self->requests   = ct_ring_new(N_REQUESTS, sizeof(CtRequest));
+  self->deliveries = ct_ring_new(N_DELIVERIES, sizeof(CtDelivery));
+  if (!self->requests || !self->deliveries ||
+      ct_take_init(&self->take, model, settings, &meters) ||
+      (pooled && ct_pool_add(&job))) {
+    clear(self);
+    ct_shelf_put_back(model);
+    free(self);
+    return NULL;
+  }
+  return self;
+}
+
+void
+ct_writer_free(CtWriter* const self)
+{
+  if (!self) {
+    return;
+  }
+  if (self->pooled) {
+    ct_pool_remove(self);
+  }
+  clear(self);
+  ct_shelf_put_back(self->model);
+  free(self);
+}
+
+bool
+ct_writer_ask(CtWriter* const self, const CtRequest* const request)
+{
+  const bool is_asked = ct_ring_write(self->requests, request);
+  atomic_store_explicit(&self->is_asked, true, memory_order_release);
+  return is_asked;
+}
+
+bool
+ct_writer_receive(CtWriter* const self, CtDelivery* const delivery)
+{
+  return ct_ring_read(self->deliveries, delivery);
+}
+
+void
+ct_writer_set_playhead(CtWriter* const self, const CtTick tick)
+{
+  atomic_store_explicit(&self->playhead, tick, memory_order_relaxed);
+}
+
+CtStatus
+ct_writer_set_model(CtWriter* const self, const CtModel* const model)
+{
+  wait_for_token(self);
+  const CtStatus st  = ct_take_set_model(&self->take, model);
+  self->is_answering = self->is_answering && st;
+  ct_token_release(&self->token);
+
+  const CtModel* const unused = st ? model : self->model;
+  self->model                 = st ? self->model : model;
+  ct_shelf_put_back(unused);
+  return st;
+}
+
+const CtModel*
+ct_writer_model(const CtWriter* const self)
+{
+  return self->model;
+}
+
+CtStatus
+ct_writer_prime(CtWriter* const self, const CtMoment* const moment)
+{
+  wait_for_token(self);
+  const CtStatus st = ct_take_prime(&self->take, moment);
+  ct_token_release(&self->token);
+  return st;
+}
+
+CtStatus
+ct_writer_copy_sheet(CtWriter* const self, CtSheet* const sheet)
+{
+  wait_for_token(self);
+  const bool keeps = self->has_kept && !ct_sheet_is_heard(&self->take.sheet);
+  const CtStatus st =
+    ct_sheet_copy(sheet, keeps ? &self->kept : &self->take.sheet);
+  ct_token_release(&self->token);
+  return st;
+}
+
+CtStatus
+ct_writer_restore(CtWriter* const self, CtSheet* const sheet)
+{
+  CtSheet        copy;
+  const CtStatus st = ct_sheet_copy(&copy, sheet);
+  if (st) {
+    ct_sheet_clear(&copy);
+    ct_sheet_clear(sheet);
+    return st;
+  }
+  wait_for_token(self);
+  CtSheet old        = self->kept;
+  self->kept         = *sheet;
+  self->has_kept     = true;
+  self->is_answering = false;
+  ct_take_adopt(&self->take, &copy);
+  ct_token_release(&self->token);
+  ct_sheet_clear(&old);
+  return CT_SUCCESS;
+}

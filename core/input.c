@@ -1,0 +1,97 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "input.h"
+
+#include "music/ledger.h"
+
+void
+ct_input_reset(CtInput* const input)
+{
+  ct_inbox_reset(&input->inbox);
+  ct_listener_reset(&input->listener);
+  ct_key_finder_reset(&input->finder);
+  input->mode       = CT_INPUT_PASS_AND_LISTEN;
+  input->n_messages = 0U;
+  input->n_heard    = 0U;
+}
+
+/// Note-offs always pass: their notes may have begun in another mode
+static bool
+passes(const CtInputMode mode, const ContinuoMidi* const message)
+{
+  return mode == CT_INPUT_PASS || mode == CT_INPUT_PASS_AND_LISTEN ||
+         ct_is_note_off(message->data, message->size);
+}
+
+void
+ct_input_begin(CtInput* const            input,
+               const CtInputMode         mode,
+               const CtTransport* const  transport,
+               const CtMove              move,
+               const ContinuoMidi* const messages,
+               const uint32_t            n_messages)
+{
+  const CtTick tick = ct_transport_tick(transport);
+  // A chord that is held while the transport starts goes on
+  const bool starts_here =
+    move == CT_MOVE_STARTED && tick == input->finder.tick;
+  if (move != CT_MOVE_NONE && !starts_here) {
+    ct_listener_end_all(&input->listener, input->finder.tick);
+    ct_key_finder_seek(&input->finder, tick);
+  }
+
+  input->mode       = mode;
+  input->messages   = messages;
+  input->n_messages = messages ? n_messages : 0U;
+  input->n_heard    = 0U;
+  ct_inbox_begin(&input->inbox);
+  for (uint32_t i = 0U; i < input->n_messages; ++i) {
+    const ContinuoMidi* const midi = &messages[i];
+    if (passes(mode, midi)) {
+      const CtMessage message = {midi->frame,
+                                 midi->size,
+                                 {midi->data[0], midi->data[1], midi->data[2]},
+                                 CT_PART_INPUT};
+      ct_inbox_add(&input->inbox, &message);
+    }
+  }
+}
+
+void
+ct_input_hear(CtInput* const           input,
+              const CtTransport* const transport,
+              const CtTick             tick)
+{
+  const bool is_rolling = ct_transport_is_rolling(transport);
+  const bool listens =
+    input->mode == CT_INPUT_PASS_AND_LISTEN || input->mode == CT_INPUT_LISTEN;
+  for (; input->n_heard < input->n_messages; ++input->n_heard) {
+    const ContinuoMidi* const midi = &input->messages[input->n_heard];
+    const CtTick when = ct_transport_tick_at(transport, midi->frame);
+    if (is_rolling && when >= tick) {
+      break;
+    }
+    if (listens) {
+      ct_key_finder_advance(
+        &input->finder, ct_listener_pitch_classes(&input->listener), when);
+      ct_listener_hear(&input->listener, midi->data, midi->size, when);
+    }
+  }
+  ct_key_finder_advance(
+    &input->finder, ct_listener_pitch_classes(&input->listener), tick);
+}
+
+void
+ct_input_set_key(const CtInput* const input, CtSettings* const settings)
+{
+  static const CtModes modes[] = {[CT_SCALE_MAJOR] = CT_MODES_MAJOR,
+                                  [CT_SCALE_MINOR] = CT_MODES_MINOR,
+                                  [CT_SCALE_FREE]  = CT_MODES_BOTH};
+  CtKey                key     = {0U, CT_MODE_MAJOR};
+  if (ct_key_finder_find(&input->finder, modes[settings->scale], &key)) {
+    settings->key = key.tonic;
+    settings->scale =
+      key.mode == CT_MODE_MINOR ? CT_SCALE_MINOR : CT_SCALE_MAJOR;
+  }
+}
