@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "base/ring.h"
-#include "base/rng.h"
 #include "base/thread.h"
 #include "base/token.h"
 #include "gen/shelf.h"
@@ -40,96 +39,36 @@ struct CtWriterImpl {
   const CtModel*  model;        ///< As the main thread knows
   bool            pooled;
 
-  CtToken   token; ///< Of all that follows
-  CtTake    take;
-  CtSheet   kept; ///< The take that was restored, untouched
-  bool      has_kept;
-  CtRequest request; ///< To be answered where memory can be had
-  bool      has_request;
-  bool      is_answering; ///< Deliveries are wanted
-  uint32_t  epoch;        ///< Of the last request
-  CtTick    from;         ///< Notes before it are not delivered
-  CtTick    section;      ///< Within the section to deliver from
-  size_t    index;        ///< Next note of it to deliver
-  CtTick    told;         ///< Horizon last delivered
-  uint64_t  answered_ns;  ///< When
+  CtToken          token; ///< Of all that follows
+  CtTake           take;
+  CtSheet          kept; ///< The take that was restored, untouched
+  bool             has_kept;
+  CtRequest        request; ///< To be answered where memory can be had
+  bool             has_request;
+  bool             is_answering; ///< Deliveries are wanted
+  CtDeliveryCursor cursor;       ///< What is delivered next
+  uint64_t         answered_ns;  ///< When
 };
-
-/// Whether a sheet was made by the wishes and the meter of a request
-static bool
-fits(const CtSheet* const sheet, const CtRequest* const request)
-{
-  return ct_settings_alike(ct_sheet_settings(sheet, request->from),
-                           &request->settings) &&
-         (!request->has_meter ||
-          ct_sheet_has_bar(sheet, request->bar_tick, request->meter));
-}
 
 /// Whether the take that was kept is asked for, and not the one at hand
 static bool
 wants_kept(const CtWriter* const self, const CtRequest* const request)
 {
   return self->has_kept && request->entry == CT_BEGIN &&
-         !fits(&self->take.sheet, request) && fits(&self->kept, request);
-}
-
-/// The settings of a request, with the salt that is in force or a new one
-static CtSettings
-season(const CtTake* const take, const CtRequest* const request)
-{
-  const CtTick   before = request->from - 1;
-  const CtTick   at   = request->stir == CT_STIR_ONCE ? before : request->from;
-  const uint64_t salt = ct_sheet_settings(&take->sheet, at)->salt;
-  CtSettings     settings = request->settings;
-  settings.salt           = (uint32_t)salt;
-  switch (request->stir) {
-  case CT_STIR_NOT:
-    break;
-  case CT_STIR_ONCE:
-    settings.salt =
-      (uint32_t)ct_mix((uint64_t)request->from ^ (salt << 32U)) | 1U;
-    break;
-  case CT_STIR_AGAIN:
-    settings.salt = (uint32_t)ct_mix(salt + 1U) | 1U;
-    break;
-  }
-  return settings;
-}
-
-/// Follow the wishes of a request.  @return False if there is no room
-static bool
-wish(CtTake* const take, const CtRequest* const request)
-{
-  const CtSettings settings = season(take, request);
-  if (request->entry == CT_GO_ON) {
-    return !ct_take_wish(take, request->from, &settings);
-  }
-  if (ct_settings_equal(ct_sheet_settings(&take->sheet, request->from),
-                        &settings)) {
-    ct_take_expect(take, request->from);
-    return true;
-  }
-  return !ct_take_wish(take, CT_FROM_BEGINNING, &settings);
+         !ct_request_fits(request, &self->take.sheet) &&
+         ct_request_fits(request, &self->kept);
 }
 
 /// @return False if there is no room
 static bool
 answer(CtWriter* const self, const CtRequest* const request)
 {
-  if (request->has_meter) {
-    ct_take_meter(&self->take, request->bar_tick, request->meter);
-  }
-  if (!wish(&self->take, request)) {
+  if (!ct_request_follow(request, &self->take)) {
     return false;
   }
-  const CtSection* const section =
-    ct_sections_find(&self->take.sheet.sections, request->missing);
+  ct_delivery_begin(
+    &self->cursor, request->epoch, request->missing, &self->take.sheet);
   self->is_answering = true;
-  self->epoch        = request->epoch;
-  self->from         = request->missing < 0 ? 0 : request->missing;
-  self->section      = self->from;
-  self->index        = section ? ct_section_find(section, self->from) : 0U;
-  self->told         = INT64_MIN;
   self->answered_ns  = 0U;
   atomic_store_explicit(&self->is_far_ahead, false, memory_order_relaxed);
   return true;
@@ -177,64 +116,18 @@ prepare(CtWriter* const self)
   }
 }
 
-/// Deliver the notes of a section before `until`.  @return False if the ring is
-/// full
-static bool
-deliver_section(CtWriter* const  self,
-                CtSection* const section,
-                const CtTick     until)
+/// Where notes must be written to next: from where those before are delivered
+static CtTick
+horizon(const CtWriter* const self)
 {
-  for (; self->index < section->n_notes; ++self->index) {
-    const CtNote* const note     = &section->notes[self->index];
-    const CtDelivery    delivery = {self->epoch, note->tick, true, *note};
-    if (note->tick >= until) {
-      return true;
-    }
-    if (note->tick >= self->from) {
-      if (!ct_ring_write(self->deliveries, &delivery)) {
-        return false;
-      }
-      section->is_heard = true;
-    }
-  }
-  return true;
+  return ct_take_horizon(&self->take, self->cursor.tick);
 }
 
 /// Deliver what is written before `until`.  @return False if the ring is full
 static bool
 deliver(CtWriter* const self, const CtTick until)
 {
-  const CtSections* const sections = &self->take.sheet.sections;
-  CtSection*              section  = NULL;
-  while ((section = ct_sections_find(sections, self->section))) {
-    if (!deliver_section(self, section, until)) {
-      return false;
-    }
-    if (self->index < section->n_notes ||
-        section->horizon < section->span.end) {
-      break;
-    }
-    self->section = section->span.end;
-    self->index   = 0U;
-  }
-
-  const CtTick     written = ct_take_horizon(&self->take, self->from);
-  const CtTick     horizon = written < until ? written : until;
-  const CtDelivery news    = {.epoch = self->epoch, .horizon = horizon};
-  if (horizon > self->told) {
-    if (!ct_ring_write(self->deliveries, &news)) {
-      return false;
-    }
-    self->told = horizon;
-  }
-  return true;
-}
-
-/// Where notes must be written to next: from where those before are delivered
-static CtTick
-horizon(const CtWriter* const self)
-{
-  return ct_take_horizon(&self->take, self->from);
+  return ct_deliver(&self->cursor, &self->take, until, self->deliveries);
 }
 
 static void
@@ -270,7 +163,7 @@ ct_writer_help(CtWriter* const self, const CtTick until, const uint64_t cycles)
   if (answer_all(self) && self->is_answering) {
     while (deliver(self, end) && horizon(self) < until &&
            ct_cycles() - begin < cycles &&
-           !ct_take_extend(&self->take, self->from)) {
+           !ct_take_extend(&self->take, self->cursor.tick)) {
     }
     publish(self);
   }
@@ -293,7 +186,7 @@ ct_writer_pump(CtWriter* const self, const CtTick until)
   prepare(self);
   while (self->is_answering && deliver(self, until) && horizon(self) < until &&
          !ct_take_reserve(&self->take) &&
-         !ct_take_extend(&self->take, self->from)) {
+         !ct_take_extend(&self->take, self->cursor.tick)) {
   }
   publish(self);
   ct_token_release(&self->token);
@@ -338,7 +231,7 @@ write_ahead(CtWriter* const self)
     return false;
   }
   if (horizon(self) < end) {
-    return !ct_take_extend(&self->take, self->from);
+    return !ct_take_extend(&self->take, self->cursor.tick);
   }
   if (ct_take_horizon(&self->take, 0) >= CT_FAR_AHEAD) {
     atomic_store_explicit(&self->is_far_ahead, true, memory_order_relaxed);

@@ -16,7 +16,9 @@
 
 #include "base/attributes.h"
 #include "base/status.h"
+#include "gen/delivery.h"
 #include "gen/model.h"
+#include "gen/request.h"
 #include "gen/settings.h"
 #include "gen/sheet.h"
 #include "gen/take.h"
@@ -31,40 +33,6 @@
 
 /// Ticks written when there is nothing else to do: 256 bars of 4/4
 #define CT_FAR_AHEAD (256 * CT_TICKS_PER_WHOLE)
-
-/// What other wishes than those in force mean
-typedef enum {
-  CT_BEGIN, ///< The host starts or went elsewhere: they hold from the beginning
-  CT_GO_ON, ///< The host goes on: what came before stays as it was
-} CtEntry;
-
-/// How the salt changes
-typedef enum {
-  CT_STIR_NOT,
-  CT_STIR_ONCE,  ///< To a new one, the same each time at this place
-  CT_STIR_AGAIN, ///< To a new one each time
-} CtStir;
-
-/// From the audio thread: from tick `from` on, play by these wishes
-typedef struct {
-  uint32_t   epoch; ///< Stamped on what answers it
-  CtEntry    entry;
-  CtStir     stir;
-  CtTick     from;
-  CtTick     missing;   ///< Deliver from here on, at or before `from`
-  CtSettings settings;  ///< Their salt is the take's own business
-  bool       has_meter; ///< A bar of `meter` begins at `bar_tick`
-  CtTick     bar_tick;
-  CtMeter    meter;
-} CtRequest;
-
-/// To the audio thread: a note, or only news of how far the take is written
-typedef struct {
-  uint32_t epoch;   ///< Of the request it answers
-  CtTick   horizon; ///< Notes before this tick have all been delivered
-  bool     has_note;
-  CtNote   note;
-} CtDelivery;
 
 /// Writes a take and delivers it
 typedef struct CtWriterImpl CtWriter;
