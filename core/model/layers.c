@@ -22,6 +22,25 @@ ct_table_add(const CtTable* const table, const uint32_t index, float* const y)
 }
 
 void
+ct_table_multiply(const CtTable* const table,
+                  const float* const   columns,
+                  const uint32_t       n,
+                  float* const         product)
+{
+  memset(product, 0, (size_t)table->n_rows * n * sizeof(float));
+  for (size_t r = 0U; r < table->n_rows; ++r) {
+    float* const       y = product + (r * n);
+    const float* const x = table->rows + (r * table->width);
+    for (size_t c = 0U; c < table->width; ++c) {
+      const float* const column = columns + (c * n);
+      for (uint32_t i = 0U; i < n; ++i) {
+        y[i] += x[c] * column[i];
+      }
+    }
+  }
+}
+
+void
 ct_dense(const CtDense* const dense,
          const float* const   x,
          const size_t         stride,

@@ -52,6 +52,20 @@ CT_REALTIME void
 ct_table_add(const CtTable* table, uint32_t index, float* y);
 
 /**
+   Multiply every row of a table by a matrix, so that adding the product's rows
+   stands for the product of added rows.
+
+   @thread any
+   @param columns [table->width, n] The matrix, column by column.
+   @param product [table->n_rows, n] Overwritten.
+*/
+void
+ct_table_multiply(const CtTable* table,
+                  const float*   columns,
+                  uint32_t       n,
+                  float*         product);
+
+/**
    y = dense(x), for a batch.
 
    @thread any

@@ -17,8 +17,8 @@ ct_note_lstm_state_size(const CtNoteLstm* const net)
 uint32_t
 ct_note_lstm_scratch_size(const CtNoteLstm* const net)
 {
-  // A step needs x, norm(h1) and the gates; a head z and its projection
-  const uint32_t step = net->n_input + (5U * net->n_hidden);
+  // A step needs norm(h1) and the gates; a head z and its projection
+  const uint32_t step = 5U * net->n_hidden;
   const uint32_t head = 2U * net->head_width;
   return CT_MAX_BATCH * (step > head ? step : head);
 }
@@ -38,14 +38,13 @@ advance(const CtNoteLstm* const    net,
   float* const h2       = c1 + n_hidden;
   float* const c2       = h2 + n_hidden;
   float* const u        = c2 + n_hidden;
-  float* const x        = scratch;
-  float* const normed   = x + ((size_t)n * net->n_input);
+  float* const normed   = scratch;
   float* const gates    = normed + (n * n_hidden);
 
   for (uint32_t k = 0U; k < n; ++k) {
-    ct_note_lstm_input_row(net, &contexts[k], x + ((size_t)k * net->n_input));
+    ct_note_lstm_input(net, &contexts[k], gates + (4U * n_hidden * k));
   }
-  ct_lstm_step(&net->lstm1, x, h1, c1, stride, n, gates);
+  ct_lstm_recur(&net->lstm1, h1, c1, stride, n, gates);
   for (uint32_t k = 0U; k < n; ++k) {
     ct_norm(&net->norm, h1 + (k * stride), normed + (k * n_hidden));
   }
@@ -128,23 +127,12 @@ ct_note_lstm_head_pair(const CtNoteLstm* const    net,
 }
 
 void
-ct_note_lstm_input_row(const CtNoteLstm* const    net,
-                       const CtNoteContext* const context,
-                       float* const               x)
+ct_note_lstm_input(const CtNoteLstm* const    net,
+                   const CtNoteContext* const context,
+                   float* const               gates)
 {
-  memset(x, 0, net->n_input * sizeof(float));
-  float* at = x;
-  for (uint32_t field = 0U; field < CT_N_TABLES; ++field) {
-    const CtTable* const table = &net->inputs[field];
-    if (field == CT_FIELD_HELD) {
-      for (uint32_t i = 0U; i < context->n_held; ++i) {
-        ct_table_add(table, context->held[i], at);
-      }
-    } else if (table->n_rows) {
-      ct_table_add(table, context->row[field], at);
-    }
-    at += table->width;
-  }
+  memcpy(gates, net->lstm1.bias, 4U * sizeof(float) * net->n_hidden);
+  ct_note_lstm_add_rows(net->inputs, context, gates);
 }
 
 void

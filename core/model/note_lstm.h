@@ -5,7 +5,8 @@
    @file note_lstm.h NoteLstm, the house network: one step for each note.
 
    x is the last event, where it stands, what sounds, and the conditions, as
-   table rows.
+   table rows.  They are few, so lstm1's product with each is made when the
+   network is loaded, and a step adds what its rows have become.
 
    h1 = lstm1(x)
 
@@ -81,12 +82,11 @@ typedef struct {
 
 /// Weights; read only, may be shared by any number of states
 typedef struct {
-  uint32_t n_hidden;   ///< H
-  uint32_t n_input;    ///< Sum of the input tables' widths
-  uint32_t head_width; ///< W
-  CtTable
-    inputs[CT_N_TABLES]; ///< All but CT_FIELD_LAST, in the order of the enum
-  CtLstm       lstm1;
+  uint32_t n_hidden;            ///< H
+  uint32_t head_width;          ///< W
+  CtTable  inputs[CT_N_TABLES]; ///< All but CT_FIELD_LAST, 4 H wide: times the
+                                ///< columns of lstm1's W_input that see them
+  CtLstm       lstm1;           ///< Without W_input
   CtLstm       lstm2;
   CtNorm       norm;
   const float* gain; ///< [H]

@@ -4,6 +4,7 @@
 #include "model/note_lstm_load.h"
 
 #include "model/note_lstm_names.h"
+#include "model/note_lstm_size.h"
 
 #include <assert.h>
 #include <math.h>
@@ -17,6 +18,7 @@
 typedef struct {
   const CtTensorFile* file;
   CtArena*            arena;
+  CtArena*            work;   ///< For what the network does without
   size_t              n_used; ///< Tensors read, so that extra ones can be told
   CtStatus            status;
 } Loader;
@@ -195,10 +197,14 @@ load_matrix(Loader* const     loader,
             const uint32_t    n_rows,
             const uint32_t    n_cols)
 {
-  char               full[MAX_NAME];
-  Quantised          quantised = {NULL, NULL};
-  const float* const rows =
-    load_rows(loader, join(full, layer, name), n_rows, n_cols, &quantised);
+  char                  full[MAX_NAME];
+  Quantised             quantised = {NULL, NULL};
+  const CtTensor* const tensor =
+    ct_tensors_get(loader->file, join(full, layer, name));
+  if (tensor && tensor->n_dims != 2U && !loader->status) {
+    loader->status = CT_MODEL_WRONG_SHAPE; // A vector is not sized for packing
+  }
+  const float* const rows = load_rows(loader, full, n_rows, n_cols, &quantised);
   return pack(loader, rows, quantised, n_rows, n_cols);
 }
 
@@ -224,18 +230,62 @@ load_table(Loader* const     loader,
   return (CtTable){n_rows, width, load_values(loader, full, n_rows, width)};
 }
 
-static CtLstm
-load_lstm(Loader* const     loader,
-          const char* const name,
-          const uint32_t    n_input,
-          const uint32_t    n_hidden)
+/// Load lstm1's W_input, column by column, into memory that is not kept
+static const float*
+load_columns(Loader* const loader, const uint32_t n_rows, const uint32_t n_cols)
 {
-  return (CtLstm){
-    n_input,
-    n_hidden,
-    load_matrix(loader, name, "w_input", 4U * n_hidden, n_input),
-    load_matrix(loader, name, "w_recurrent", 4U * n_hidden, n_hidden),
-    load_vector(loader, name, "bias", 4U * n_hidden)};
+  CtArena* const kept = loader->arena;
+  loader->arena       = loader->work;
+  const float* const rows =
+    load_values(loader, ct_w_input_name, n_rows, n_cols);
+  float* const columns =
+    rows ? allocate(loader, (size_t)n_rows * n_cols) : NULL;
+  loader->arena = kept;
+
+  for (size_t r = 0U; columns && r < n_rows; ++r) {
+    for (size_t c = 0U; c < n_cols; ++c) {
+      columns[(c * n_rows) + r] = rows[(r * n_cols) + c];
+    }
+  }
+  return columns;
+}
+
+/// Multiply the input's tables by the columns of lstm1 that see them
+static void
+multiply_inputs(Loader* const loader,
+                const CtTable tables[CT_N_TABLES],
+                CtNoteLstm*   net)
+{
+  const uint32_t n_gates = 4U * net->n_hidden;
+  uint32_t       n_input = 0U;
+  for (uint32_t field = 0U; field < CT_N_TABLES; ++field) {
+    n_input += tables[field].width;
+  }
+
+  const float* columns = load_columns(loader, n_gates, n_input);
+  for (uint32_t field = 0U; field < CT_N_TABLES && columns; ++field) {
+    const CtTable* const table   = &tables[field];
+    const size_t         size    = (size_t)table->n_rows * n_gates;
+    float* const         product = table->rows ? allocate(loader, size) : NULL;
+    if (product) {
+      ct_table_multiply(table, columns, n_gates, product);
+      net->inputs[field] = (CtTable){table->n_rows, n_gates, product};
+    }
+    columns += (size_t)table->width * n_gates;
+  }
+}
+
+/// A layer's recurrent half
+static CtLstm
+load_recurrent(Loader* const     loader,
+               const char* const name,
+               const uint32_t    n_hidden)
+{
+  CtLstm lstm = {.n_hidden = n_hidden};
+  lstm.bias   = load_vector(loader, name, "bias", 4U * n_hidden);
+  lstm.w_recurrent =
+    load_matrix(loader, name, "w_recurrent", 4U * n_hidden, n_hidden);
+  return lstm;
 }
 
 static void
@@ -279,30 +329,15 @@ load_head(Loader* const                loader,
   }
 }
 
-/// Bytes that hold all tensors as float32, matrices twice
-static size_t
-arena_size(const CtTensorFile* const file)
+/// Whether the file's network is as wide as its shape claims
+static CtStatus
+check_width(const CtTensorFile* const file, const CtNoteLstmShape* const shape)
 {
-  static const size_t alignment = 64U;
-
-  size_t size = 0U;
-  for (size_t i = 0U; i < ct_tensors_count(file); ++i) {
-    const CtTensor* const tensor = ct_tensors_at(file, i);
-    const size_t element = tensor->dtype == CT_DTYPE_I8 ? 1U : sizeof(float);
-    const size_t n       = tensor->size / element;
-    if (!n) {
-      continue; // its shape may claim any width
-    }
-    const size_t n_cols =
-      tensor->n_dims ? (size_t)tensor->shape[tensor->n_dims - 1U] : 1U;
-
-    // Rows, packed, and packed again where a table is a matrix too, its last
-    // block filled up
-    size +=
-      sizeof(float) * ((3U * n) + (2U * (size_t)CT_MATRIX_BLOCK * n_cols)) +
-      (6U * alignment);
-  }
-  return size;
+  const CtTensor* const tensor = ct_tensors_get(file, "lstm1.w_recurrent");
+  return !tensor ? CT_MODEL_MISSING_TENSOR
+         : has_shape(tensor, 4U * shape->n_hidden, shape->n_hidden)
+           ? CT_SUCCESS
+           : CT_MODEL_WRONG_SHAPE;
 }
 
 static void
@@ -310,29 +345,33 @@ load_all(Loader* const                loader,
          const CtNoteLstmShape* const shape,
          CtNoteLstm* const            net)
 {
-  const uint32_t n_hidden = shape->n_hidden;
+  const uint32_t n_hidden            = shape->n_hidden;
+  CtTable        inputs[CT_N_TABLES] = {{0U, 0U, NULL}};
   for (uint32_t field = 0U; field < CT_N_TABLES; ++field) {
     if (shape->input_width[field]) {
-      net->inputs[field] = load_table(loader,
-                                      "input",
-                                      field,
-                                      shape->n_rows[field],
-                                      shape->input_width[field]);
-      net->n_input += shape->input_width[field];
+      inputs[field] = load_table(loader,
+                                 "input",
+                                 field,
+                                 shape->n_rows[field],
+                                 shape->input_width[field]);
     }
   }
 
-  net->n_hidden    = n_hidden;
-  net->head_width  = shape->head_width;
-  net->lstm1       = load_lstm(loader, "lstm1", net->n_input, n_hidden);
-  net->lstm2       = load_lstm(loader, "lstm2", n_hidden, n_hidden);
+  net->n_hidden   = n_hidden;
+  net->head_width = shape->head_width;
+  multiply_inputs(loader, inputs, net);
+  net->lstm1         = load_recurrent(loader, "lstm1", n_hidden);
+  net->lstm2         = load_recurrent(loader, "lstm2", n_hidden);
+  net->lstm2.n_input = n_hidden;
+  net->lstm2.w_input =
+    load_matrix(loader, "lstm2", "w_input", 4U * n_hidden, n_hidden);
   net->norm.n      = n_hidden;
   net->norm.weight = load_vector(loader, "norm", "weight", n_hidden);
   net->norm.bias   = load_vector(loader, "norm", "bias", n_hidden);
   net->gain        = load_values(loader, "gain", 1U, n_hidden);
   for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
     load_head(
-      loader, shape, (CtHeadId)h, &net->inputs[CT_FIELD_PITCH], &net->heads[h]);
+      loader, shape, (CtHeadId)h, &inputs[CT_FIELD_PITCH], &net->heads[h]);
   }
 }
 
@@ -342,20 +381,31 @@ ct_note_lstm_load(const CtTensorFile* const    file,
                   CtNoteLstm* const            net,
                   CtArena** const              arena)
 {
-  Loader loader = {file, ct_arena_new(arena_size(file)), 0U, CT_SUCCESS};
-  *arena        = loader.arena;
+  *arena = NULL;
   memset(net, 0, sizeof(*net));
-  if (!loader.arena) {
-    return CT_NO_MEMORY;
+  const CtStatus st = check_width(file, shape);
+  if (st) {
+    return st;
   }
 
-  load_all(&loader, shape, net);
+  Loader loader = {file,
+                   ct_arena_new(ct_note_lstm_arena_size(file, shape)),
+                   ct_arena_new(ct_note_lstm_work_size(file, shape)),
+                   0U,
+                   CT_SUCCESS};
+  if (!loader.arena || !loader.work) {
+    loader.status = CT_NO_MEMORY;
+  } else {
+    load_all(&loader, shape, net);
+  }
   if (!loader.status && loader.n_used != ct_tensors_count(file)) {
     loader.status = CT_MODEL_EXTRA_TENSOR;
   }
   if (loader.status) {
     ct_arena_free(loader.arena);
-    *arena = NULL;
+    loader.arena = NULL;
   }
+  ct_arena_free(loader.work);
+  *arena = loader.arena;
   return loader.status;
 }

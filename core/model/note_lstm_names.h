@@ -14,4 +14,7 @@ extern const char* const ct_field_names[CT_N_TABLES];
 /// As in tensor names and metadata, indexed by CtHeadId
 extern const char* const ct_head_names[CT_N_HEADS];
 
+/// The tensor that is multiplied with the input's tables
+extern const char* const ct_w_input_name;
+
 #endif // CT_MODEL_NOTE_LSTM_NAMES_H

@@ -10,14 +10,15 @@
 #include "base/attributes.h"
 #include "model/note_lstm.h"
 
-/// x = the input rows of `context`, side by side.  @thread any  @param x
-/// [n_input]
+/// gates = lstm1's bias + W_input x.  @thread any  @param gates [4H]
 CT_REALTIME void
-ct_note_lstm_input_row(const CtNoteLstm*    net,
-                       const CtNoteContext* context,
-                       float*               x);
+ct_note_lstm_input(const CtNoteLstm*    net,
+                   const CtNoteContext* context,
+                   float*               gates);
 
-/// y += the rows of `context` in a head's tables.  @thread any  @param y [W]
+/// y += the rows of `context` in the input's or a head's tables.
+/// @thread any
+/// @param y [4H] or [W]
 CT_REALTIME void
 ct_note_lstm_add_rows(const CtTable*       tables,
                       const CtNoteContext* context,

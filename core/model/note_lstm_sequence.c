@@ -11,20 +11,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// Copy the layer's bias into `n` rows of gates
+/// gates = lstm2's bias + W_input norm(h1), over a sequence
 static void
-begin_gates(const CtLstm* const lstm, const uint32_t n, float* const gates)
+fill_inner_gates(const CtNoteLstm* const net,
+                 const float* const      h1,
+                 const uint32_t          n,
+                 float* const            normed,
+                 float* const            gates)
 {
-  const size_t width = 4U * (size_t)lstm->n_hidden;
+  const size_t n_hidden = net->n_hidden;
   for (uint32_t t = 0U; t < n; ++t) {
-    memcpy(gates + (t * width), lstm->bias, width * sizeof(float));
+    ct_norm(&net->norm, h1 + (t * n_hidden), normed + (t * n_hidden));
+    memcpy(gates + (4U * n_hidden * t),
+           net->lstm2.bias,
+           4U * sizeof(float) * n_hidden);
   }
+  ct_matrix_multiply_sequence(&net->lstm2.w_input, normed, n, gates);
 }
 
-/// Run a layer over x [n, I], leaving its hidden states in out [n, H]
+/// Run a layer whose input is in the gates, leaving its hidden states in out
+/// [n, H]
 static void
 run_layer(const CtLstm* const lstm,
-          const float* const  x,
           const uint32_t      n,
           float* const        h,
           float* const        c,
@@ -32,8 +40,6 @@ run_layer(const CtLstm* const lstm,
           float* const        out)
 {
   const size_t n_hidden = lstm->n_hidden;
-  begin_gates(lstm, n, gates);
-  ct_matrix_multiply_sequence(&lstm->w_input, x, n, gates);
   for (uint32_t t = 0U; t < n; ++t) {
     ct_lstm_recur(lstm, h, c, n_hidden, 1U, gates + (4U * n_hidden * t));
     memcpy(out + (t * n_hidden), h, n_hidden * sizeof(float));
@@ -48,31 +54,21 @@ ct_note_lstm_sequence(const CtNoteLstm* const    net,
                       float* const               u)
 {
   const size_t n_hidden = net->n_hidden;
-  float* const memory =
-    (float*)calloc(n * (net->n_input + (6U * n_hidden)) + 1U, sizeof(float));
+  float* const memory = (float*)calloc((6U * n_hidden * n) + 1U, sizeof(float));
   if (!memory) {
     return 0;
   }
 
-  float* const x     = memory;
-  float* const h1    = x + ((size_t)n * net->n_input);
-  float* const inner = h1 + (n * n_hidden);
-  float* const gates = inner + (n * n_hidden);
+  float* const h1     = memory;
+  float* const normed = h1 + (n * n_hidden);
+  float* const gates  = normed + (n * n_hidden);
+  float* const h2     = state + (2U * n_hidden);
   for (uint32_t t = 0U; t < n; ++t) {
-    ct_note_lstm_input_row(net, &contexts[t], x + ((size_t)t * net->n_input));
+    ct_note_lstm_input(net, &contexts[t], gates + (4U * n_hidden * t));
   }
-
-  run_layer(&net->lstm1, x, n, state, state + n_hidden, gates, h1);
-  for (uint32_t t = 0U; t < n; ++t) {
-    ct_norm(&net->norm, h1 + (t * n_hidden), inner + (t * n_hidden));
-  }
-  run_layer(&net->lstm2,
-            inner,
-            n,
-            state + (2U * n_hidden),
-            state + (3U * n_hidden),
-            gates,
-            u);
+  run_layer(&net->lstm1, n, state, state + n_hidden, gates, h1);
+  fill_inner_gates(net, h1, n, normed, gates);
+  run_layer(&net->lstm2, n, h2, h2 + n_hidden, gates, u);
 
   for (uint32_t t = 0U; t < n; ++t) {
     for (size_t i = 0U; i < n_hidden; ++i) {

@@ -37,6 +37,8 @@ const char* const ct_head_names[CT_N_HEADS] = {
   [CT_HEAD_DURATION] = "duration",
 };
 
+const char* const ct_w_input_name = "lstm1.w_input";
+
 /// Read a whole number in [1, max].  @return False if it is none
 static bool
 read_size(const cJSON* const item, const int max, uint32_t* const out)

@@ -92,6 +92,22 @@ a_table_adds_its_row(void** const state)
 }
 
 static void
+a_multiplied_table_adds_products(void** const state)
+{
+  (void)state;
+  static const float rows[]    = {1.0F, 2.0F, 3.0F, -4.0F, 5.0F, 6.0F};
+  static const float columns[] = {
+    1.0F, 0.5F, -1.0F, 3.0F}; // [[1, -1], [.5, 3]]
+  const CtTable table     = {3U, 2U, rows};
+  float         product[] = {9.0F, 9.0F, 9.0F, 9.0F, 9.0F, 9.0F, 9.0F};
+  ct_table_multiply(&table, columns, 2U, product);
+  assert_true(product[0] == -1.0F && product[1] == 6.5F);
+  assert_true(product[2] == 7.0F && product[3] == -10.5F);
+  assert_true(product[4] == -1.0F && product[5] == 20.5F);
+  assert_true(product[6] == 9.0F);
+}
+
+static void
 dense_is_matrix_and_bias(void** const state)
 {
   (void)state;
@@ -331,6 +347,7 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_table_adds_its_row),
+    cmocka_unit_test(a_multiplied_table_adds_products),
     cmocka_unit_test(dense_is_matrix_and_bias),
     cmocka_unit_test(norm_is_that_of_its_paper),
     cmocka_unit_test(a_norm_of_equal_numbers_is_its_bias),

@@ -53,17 +53,17 @@ next_random(uint32_t* const seed)
 static Case
 make_case(const uint32_t n_rows, const uint32_t n_cols)
 {
-  const size_t n    = (size_t)n_rows * n_cols;
-  uint32_t     seed = 7U + n_rows;
-  Case         c    = {
-               n_rows,
-               n_cols,
-               (float*)malloc(n * sizeof(float)),
-               (int8_t*)malloc(n),
-               (float*)malloc(n_rows * sizeof(float)),
-               (float*)malloc((size_t)N_SEQUENCE * n_cols * sizeof(float)),
-               (float*)malloc(ct_matrix_packed_floats(n_rows, n_cols) * sizeof(float)),
-               (uint8_t*)malloc(ct_matrix_packed_bytes(n_rows, n_cols))};
+  const size_t n        = (size_t)n_rows * n_cols;
+  const size_t n_floats = ct_matrix_packed_floats(n_rows, n_cols);
+  uint32_t     seed     = 7U + n_rows;
+  Case         c        = {n_rows,
+                           n_cols,
+                           (float*)malloc(n * sizeof(float)),
+                           (int8_t*)malloc(n),
+                           (float*)malloc(n_rows * sizeof(float)),
+                           (float*)malloc((size_t)N_SEQUENCE * n_cols * sizeof(float)),
+                           (float*)malloc(n_floats * sizeof(float)),
+                           (uint8_t*)malloc(ct_matrix_packed_bytes(n_rows, n_cols))};
   assert_true(c.rows && c.bytes && c.scales && c.x && c.floats_packed &&
               c.bytes_packed);
   for (size_t i = 0U; i < n; ++i) {
