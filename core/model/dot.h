@@ -76,6 +76,7 @@ typedef struct {
 /// The kernels, from the plainest to the fastest
 typedef enum {
   CT_DOT_PLAIN,
+  CT_DOT_SSE2,
   CT_DOT_AVX2,
   CT_DOT_AVX512_VNNI,
   CT_N_DOTS
