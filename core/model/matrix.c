@@ -15,7 +15,6 @@
 #  define WIDE __attribute__((target("avx2")))
 #else
 #  define HAVE_WIDE 0
-#  define WIDE
 #endif
 
 size_t
@@ -92,8 +91,10 @@ ct_matrix_pack_bytes(const int8_t* const rows,
 
 DEFINE_KERNEL(multiply_one, 1U, )
 DEFINE_KERNEL(multiply_two, 2U, )
+#if HAVE_WIDE
 DEFINE_KERNEL(multiply_one_wide, 1U, WIDE)
 DEFINE_KERNEL(multiply_two_wide, 2U, WIDE)
+#endif
 
 typedef void (
   *Kernel)(const float*, const float*, size_t, uint32_t, float (*)[BLOCK]);
