@@ -116,7 +116,7 @@ static void
 receive_synchronously(Continuo* const self, const CtTick end)
 {
   do {
-    ct_writer_pump(self->writer, end);
+    ct_writer_pump(self->writer, end, CT_NO_LIMIT);
   } while (receive(self, UINT32_MAX) && self->audio.horizon < end);
 }
 
@@ -254,13 +254,14 @@ follow(Continuo* const self, const CtMove move)
 void
 ct_instance_prepare(Continuo* const self)
 {
-  // A bar takes some ten milliseconds; a busy machine gets a tenth of a second
+  // How a take opens takes some twenty milliseconds, and all of its sections go
+  // on from there; a busy machine gets a tenth of a second
   static const double longest_ns = 1e8;
 
   CtAudio* const audio = &self->audio;
   (void)ct_instance_plan(self, CT_MOVE_NONE, true);
-  ct_writer_help(self->writer,
-                 CT_TICKS_PER_WHOLE,
+  ct_writer_pump(self->writer,
+                 CT_SECTION_BARS * CT_TICKS_PER_WHOLE,
                  (uint64_t)(longest_ns * audio->pace.cycles_per_ns));
   (void)receive(self, UINT32_MAX);
 }

@@ -66,14 +66,17 @@ ct_section_truncate(CtSection* const section, const CtTick tick)
 }
 
 void
-ct_section_shorten(CtSection* const section, const CtTick end)
+ct_section_resize(CtSection* const section, const CtTick end)
 {
+  const CtTick old_end = section->span.end;
   ct_section_truncate(section, end);
   section->span.end = end;
   for (size_t i = 0U; i < section->n_notes; ++i) {
     CtNote* const note = &section->notes[i];
     if (note->tick + note->duration > end) {
       note->duration = (int32_t)(end - note->tick);
+    } else if (end > old_end && note->tick + note->duration >= old_end) {
+      ct_section_truncate(section, note->tick);
     }
   }
 }
@@ -175,6 +178,28 @@ ct_sections_find(const CtSections* const self, const CtTick tick)
   return n && tick < self->items[n - 1U]->span.end ? self->items[n - 1U] : NULL;
 }
 
+CtSpan
+ct_sections_span(const CtSections* const self,
+                 const CtMeterMap* const meters,
+                 const CtTick            tick)
+{
+  const CtSection* const section = ct_sections_find(self, tick);
+  if (section) {
+    return section->span;
+  }
+
+  // A meter map that forgot its oldest changes may draw sections anew
+  CtSpan       span = ct_section_span(meters, tick);
+  const size_t n    = n_before(self, tick);
+  if (n && span.begin < self->items[n - 1U]->span.end) {
+    span.begin = self->items[n - 1U]->span.end;
+  }
+  if (n < self->n_sections && span.end > self->items[n]->span.begin) {
+    span.end = self->items[n]->span.begin;
+  }
+  return span;
+}
+
 CtSection*
 ct_sections_add(CtSections* const self, const CtSpan span)
 {
@@ -182,26 +207,17 @@ ct_sections_add(CtSections* const self, const CtSpan span)
     return NULL;
   }
 
-  const size_t     n       = n_before(self, span.begin + 1);
+  const size_t     n       = n_before(self, span.begin);
   CtSection* const section = self->items[self->n_sections];
   memmove(&self->items[n + 1U],
           &self->items[n],
           (self->n_sections - n) * sizeof(CtSection*));
   self->items[n]    = section;
   section->span     = span;
+  section->horizon  = span.begin;
   section->n_notes  = 0U;
   section->is_heard = false;
   ++self->n_sections;
-
-  // A meter map that forgot its oldest changes may draw sections anew
-  if (n && section->span.begin < self->items[n - 1U]->span.end) {
-    section->span.begin = self->items[n - 1U]->span.end;
-  }
-  if (n + 1U < self->n_sections &&
-      section->span.end > self->items[n + 1U]->span.begin) {
-    section->span.end = self->items[n + 1U]->span.begin;
-  }
-  section->horizon = section->span.begin;
   return section;
 }
 

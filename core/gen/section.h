@@ -59,9 +59,11 @@ ct_section_find(const CtSection* section, CtTick tick);
 CT_REALTIME void
 ct_section_truncate(CtSection* section, CtTick tick);
 
-/// End the section at `end`, and all its notes with it.  @thread any
+/// Let the section end at `end`, and all its notes with it; where it becomes
+/// longer, notes are forgotten from the first that may have been cut.
+/// @thread any
 CT_REALTIME void
-ct_section_shorten(CtSection* section, CtTick end);
+ct_section_resize(CtSection* section, CtTick end);
 
 /// Free all.  @thread main|worker
 void
@@ -78,7 +80,12 @@ ct_sections_reserve(CtSections* self);
 CT_REALTIME CtSection*
 ct_sections_find(const CtSections* self, CtTick tick);
 
-/// Begin a section, less what others have of its span already.
+/// Where the section lies that `tick`, not negative, lies in, or would if it
+/// was begun: less what others have of its span already.  @thread any
+CT_REALTIME CtSpan
+ct_sections_span(const CtSections* self, const CtMeterMap* meters, CtTick tick);
+
+/// Begin a section at a span of ct_sections_span() that has none.
 /// @thread any
 /// @return Null if none is spare
 CT_REALTIME CtSection*

@@ -189,10 +189,10 @@ ct_sheet_meter(CtSheet* const self, const CtTick bar_line, const CtMeter meter)
   const CtTick from = bar < 0 ? 0 : bar;
   ct_meter_map_cut(&self->meters, tick, meter);
   forget(self, from);
-  CtSection* const section = ct_sections_find(&self->sections, from);
+  CtSection* const section = ct_sections_find(&self->sections, from - 1);
   if (section) {
-    ct_section_shorten(section,
-                       ct_section_span(&self->meters, section->span.begin).end);
+    ct_section_resize(section,
+                      ct_section_span(&self->meters, section->span.begin).end);
   }
   return from;
 }

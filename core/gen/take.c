@@ -119,28 +119,13 @@ ct_take_reserve(CtTake* const self)
   return ct_sheet_reserve(&self->sheet);
 }
 
-/// Let the generator go from where it stands; of the last notes it may have
-/// written some only, so they come again
-static void
-leave(CtTake* const self)
-{
-  CtSection* const section =
-    self->place == CT_AT_SECTION
-      ? ct_sections_find(&self->sheet.sections, self->section)
-      : NULL;
-  if (section) {
-    ct_section_truncate(section, section->horizon);
-  }
-  self->place = CT_AT_NOWHERE;
-}
-
 CtStatus
 ct_take_wish(CtTake* const           self,
              const CtTick            from,
              const CtSettings* const settings)
 {
   CtTick changed = CT_NO_CHANGE;
-  leave(self);
+  self->place = CT_AT_NOWHERE;
   const CtStatus st = ct_sheet_wish(&self->sheet, from, settings, &changed);
   if (changed != CT_NO_CHANGE) {
     // How a bar line itself was come to is no part of its wish
@@ -152,7 +137,7 @@ ct_take_wish(CtTake* const           self,
 void
 ct_take_expect(CtTake* const self, const CtTick from)
 {
-  leave(self);
+  self->place = CT_AT_NOWHERE;
   const CtTick changed = ct_sheet_expect(&self->sheet, from);
   if (changed != CT_NO_CHANGE) {
     ct_tracks_forget(&self->tracks, changed, changed + 1);
@@ -162,7 +147,7 @@ ct_take_expect(CtTake* const self, const CtTick from)
 void
 ct_take_meter(CtTake* const self, const CtTick bar_line, const CtMeter meter)
 {
-  leave(self);
+  self->place = CT_AT_NOWHERE;
   const CtTick changed = ct_sheet_meter(&self->sheet, bar_line, meter);
   if (changed != CT_NO_CHANGE) {
     ct_tracks_forget(&self->tracks, changed, changed);
@@ -179,17 +164,6 @@ ct_take_horizon(const CtTake* const self, const CtTick from)
     tick = section->span.end;
   }
   return section && section->horizon > tick ? section->horizon : tick;
-}
-
-/// The section that `tick` lies in, begun if need be.  @return Null if there is
-/// no room
-static CtSection*
-open_section(CtTake* const self, const CtTick tick)
-{
-  CtSection* const section = ct_sections_find(&self->sheet.sections, tick);
-  return section ? section
-                 : ct_sections_add(&self->sheet.sections,
-                                   ct_section_span(&self->sheet.meters, tick));
 }
 
 /// Whether a section comes back to the opening: nothing was changed in the one
@@ -230,11 +204,14 @@ is_at(const CtTake* const self, const CtSection* const section)
 }
 
 static bool
-can_enter(const CtTake* const self, const CtSection* const section)
+can_enter(const CtTake* const self, const CtSpan* const span)
 {
-  const CtSpan* const span = &section->span;
-  return span->begin == 0 || is_at(self, section) ||
-         ct_tracks_find(&self->tracks, span->begin, section->horizon) ||
+  const CtSection* const section =
+    ct_sections_find(&self->sheet.sections, span->begin);
+  return span->begin == 0 ||
+         (section &&
+          (is_at(self, section) ||
+           ct_tracks_find(&self->tracks, span->begin, section->horizon))) ||
          find_past(self, span);
 }
 
@@ -260,9 +237,10 @@ begin(CtTake* const           self,
 }
 
 /// Let the generator stand in a section, at the last snapshot of it or at its
-/// beginning
+/// beginning.  Of the notes at the horizon some may be written only, so they
+/// come again
 static void
-enter(CtTake* const self, const CtSection* const section)
+enter(CtTake* const self, CtSection* const section)
 {
   const CtTick          tick = section->span.begin;
   const CtMoment* const kept =
@@ -270,7 +248,7 @@ enter(CtTake* const self, const CtSection* const section)
   const CtBar   bar    = ct_meter_map_bar(&self->sheet.meters, tick);
   const int64_t length = chop(bar.begin + bar.length - tick);
 
-  leave(self);
+  ct_section_truncate(section, section->horizon);
   if (kept) {
     load(self, kept);
   } else {
@@ -320,7 +298,7 @@ pass_bar_line(CtTake* const self, CtSection* const section)
     ct_tracks_put(
       &self->tracks, section->span.begin, tick, self->generator.moment);
     keep_opening(self, section);
-    leave(self);
+    self->place = CT_AT_NOWHERE;
     return;
   }
 
@@ -388,7 +366,7 @@ enter_opening(CtTake* const           self,
       ct_settings_equal(&self->opening.settings, settings)) {
     return;
   }
-  leave(self);
+  self->place = CT_AT_NOWHERE;
   self->place         = CT_AT_OPENING;
   self->opening       = (CtWish){CT_FROM_BEGINNING, *settings};
   self->opening_meter = meter;
@@ -427,13 +405,18 @@ extend_opening(CtTake* const self, const CtTick tick)
 CtStatus
 ct_take_extend(CtTake* const self, const CtTick from)
 {
-  CtSection* section = open_section(self, ct_take_horizon(self, from));
-  while (section && !can_enter(self, section)) {
-    if (returns(self, &section->span)) {
-      extend_opening(self, section->span.begin);
+  CtSections* const       sections = &self->sheet.sections;
+  const CtMeterMap* const meters   = &self->sheet.meters;
+  CtSpan span = ct_sections_span(sections, meters, ct_take_horizon(self, from));
+  while (!can_enter(self, &span)) {
+    if (returns(self, &span)) {
+      extend_opening(self, span.begin);
       return CT_SUCCESS;
     }
-    section = open_section(self, section->span.begin - 1);
+    span = ct_sections_span(sections, meters, span.begin - 1);
   }
+
+  CtSection* section = ct_sections_find(sections, span.begin);
+  section            = section ? section : ct_sections_add(sections, span);
   return section ? extend_section(self, section) : CT_NO_MEMORY;
 }

@@ -27,7 +27,7 @@
 static const double least_urgent = 1e12;
 
 /// Wishes must have been the same for so long before we write far ahead
-static const uint64_t settled_ns = 1000000000U;
+static const uint64_t settled_ns = 300000000U;
 
 struct CtWriterImpl {
   CtRing*         requests;     ///< From the audio thread
@@ -180,12 +180,13 @@ wait_for_token(CtWriter* const self)
 }
 
 void
-ct_writer_pump(CtWriter* const self, const CtTick until)
+ct_writer_pump(CtWriter* const self, const CtTick until, const uint64_t cycles)
 {
+  const uint64_t begin = ct_cycles();
   wait_for_token(self);
   prepare(self);
   while (self->is_answering && deliver(self, until) && horizon(self) < until &&
-         !ct_take_reserve(&self->take) &&
+         ct_cycles() - begin < cycles && !ct_take_reserve(&self->take) &&
          !ct_take_extend(&self->take, self->cursor.tick)) {
   }
   publish(self);

@@ -78,9 +78,17 @@ ct_writer_set_playhead(CtWriter* self, CtTick tick);
 CT_REALTIME void
 ct_writer_help(CtWriter* self, CtTick until, uint64_t cycles);
 
-/// Write and deliver until `until`, or until the ring is full.  @thread main
+/// Longest time for ct_writer_pump(): as long as it takes
+#define CT_NO_LIMIT UINT64_MAX
+
+/**
+   Write and deliver until `until`, or until the ring is full.
+
+   @thread main
+   @param cycles Longest time to take, of ct_cycles(), or CT_NO_LIMIT.
+*/
 void
-ct_writer_pump(CtWriter* self, CtTick until);
+ct_writer_pump(CtWriter* self, CtTick until, uint64_t cycles);
 
 /**
    Replace the model; wishes and meters stay, notes and what was primed don't.

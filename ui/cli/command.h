@@ -39,9 +39,15 @@ cli_list(const CliOptions* options);
 CliExit
 cli_info(const CliOptions* options);
 
-/// Make a synchronous instance as `options` ask.  @return CLI_DONE, or else
+/// Measure the program at work
+CliExit
+cli_bench(const CliOptions* options);
+
+/// Make an instance as `options` ask.  @return CLI_DONE, or else
 /// `instance` is null
 CliExit
-cli_instance_new(const CliOptions* options, Continuo** instance);
+cli_instance_new(const CliOptions* options,
+                 ContinuoMode      mode,
+                 Continuo**        instance);
 
 #endif // CONTINUO_CLI_COMMAND_H

@@ -174,7 +174,7 @@ cli_generate(const CliOptions* const options)
 
   Continuo*     self   = NULL;
   ContinuoSong* song   = NULL;
-  CliExit       status = cli_instance_new(options, &self);
+  CliExit       status = cli_instance_new(options, CONTINUO_SYNCHRONOUS, &self);
   if (!status && !(status = compose(self, options, &song))) {
     status = write_song(song, options->output, write);
   }

@@ -37,8 +37,9 @@ cli_info(const CliOptions* const options)
   CliOptions with_model = *options;
   with_model.model      = options->operands[0];
 
-  Continuo*     self   = NULL;
-  const CliExit status = cli_instance_new(&with_model, &self);
+  Continuo*     self = NULL;
+  const CliExit status =
+    cli_instance_new(&with_model, CONTINUO_SYNCHRONOUS, &self);
   if (!status) {
     print_info(self);
   }

@@ -55,9 +55,11 @@ set_up(Continuo* const self, const CliOptions* const options)
 }
 
 CliExit
-cli_instance_new(const CliOptions* const options, Continuo** const instance)
+cli_instance_new(const CliOptions* const options,
+                 const ContinuoMode      mode,
+                 Continuo** const        instance)
 {
-  *instance = continuo_new(SAMPLE_RATE, CONTINUO_SYNCHRONOUS);
+  *instance = continuo_new(SAMPLE_RATE, mode);
   if (!*instance) {
     cli_report("Out of memory");
     return CLI_BAD_INPUT;

@@ -87,7 +87,7 @@ cli_list(const CliOptions* const options)
   }
 
   Continuo*     self   = NULL;
-  const CliExit status = cli_instance_new(options, &self);
+  const CliExit status = cli_instance_new(options, CONTINUO_SYNCHRONOUS, &self);
   if (!status) {
     list->print(self);
   }

@@ -41,6 +41,11 @@ static const CommandRow commands[] = {
    cli_info,
    "FILE.safetensors",
    "Print what a model file says of itself"},
+  {"bench",
+   CLI_BENCH,
+   cli_bench,
+   "[OPTION]...",
+   "Measure the program at work: blocks, seeks, many instances"},
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))

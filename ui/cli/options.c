@@ -212,13 +212,13 @@ apply_set(CliOptions* const options, const char* const text)
   return apply_param(options, id, equals + 1);
 }
 
-#define CLI_ALL (CLI_GENERATE | CLI_SCORE | CLI_LIST | CLI_INFO)
-#define CLI_MODEL (CLI_GENERATE | CLI_SCORE | CLI_LIST)
+#define CLI_ALL (CLI_GENERATE | CLI_SCORE | CLI_LIST | CLI_INFO | CLI_BENCH)
+#define CLI_MODEL (CLI_GENERATE | CLI_SCORE | CLI_LIST | CLI_BENCH)
 
 static const OptionRow rows[] = {
   {"style",
    "NAME",
-   CLI_GENERATE | CLI_SCORE,
+   CLI_GENERATE | CLI_SCORE | CLI_BENCH,
    0U,
    apply_style,
    "Composer, of continuo list styles"},
@@ -260,7 +260,12 @@ static const OptionRow rows[] = {
    0U,
    apply_output,
    "Write FILE.mid or FILE.wav (also -o)"},
-  {"json", NULL, CLI_SCORE, 0U, apply_json, "Print JSON instead of a table"},
+  {"json",
+   NULL,
+   CLI_SCORE | CLI_BENCH,
+   0U,
+   apply_json,
+   "Print JSON instead of a table"},
   {"help", NULL, CLI_ALL, 0U, apply_help, "Print this (also -h)"},
 };
 

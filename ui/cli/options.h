@@ -18,6 +18,7 @@ typedef enum {
   CLI_SCORE    = 1U << 1U,
   CLI_LIST     = 1U << 2U,
   CLI_INFO     = 1U << 3U,
+  CLI_BENCH    = 1U << 4U,
 } CliCommandFlag;
 
 /// What a command line asks for; texts are those of argv

@@ -165,7 +165,7 @@ cli_score(const CliOptions* const options)
   }
 
   Continuo*     self   = NULL;
-  const CliExit status = cli_instance_new(options, &self);
+  const CliExit status = cli_instance_new(options, CONTINUO_SYNCHRONOUS, &self);
   if (status) {
     return status;
   }
