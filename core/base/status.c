@@ -81,6 +81,14 @@ ct_strerror(const CtStatus status)
     return "A weight of the model is not a finite number";
   case CT_MODEL_SELF_TEST:
     return "Model does not give the results it was saved with";
+  case CT_NOT_BASE64:
+    return "Text is not base64";
+  case CT_TAKE_NOT_ONE:
+    return "Saved state is not a take of Continuo";
+  case CT_TAKE_NEWER:
+    return "Take was saved by a newer version of Continuo";
+  case CT_TAKE_DAMAGED:
+    return "Saved take is damaged";
   }
   return "Unknown error";
 }

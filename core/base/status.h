@@ -46,6 +46,10 @@ typedef enum {
   CT_MODEL_BAD_TABLE,       ///< A table of the codec makes no sense
   CT_MODEL_NOT_FINITE,      ///< A weight is infinite or no number
   CT_MODEL_SELF_TEST,       ///< The network does not give the expected logits
+  CT_NOT_BASE64,            ///< Text that is not base64
+  CT_TAKE_NOT_ONE,          ///< A state that was never a take
+  CT_TAKE_NEWER,            ///< A take that says what we do not know
+  CT_TAKE_DAMAGED,          ///< A take that has changed since it was saved
 } CtStatus;
 
 /// A sentence, upper case first, without a full stop.
