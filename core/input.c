@@ -43,10 +43,10 @@ ct_input_begin(CtInput* const            input,
 
   input->mode       = mode;
   input->messages   = messages;
-  input->n_messages = messages ? n_messages : 0U;
+  input->n_messages = n_messages;
   input->n_heard    = 0U;
   ct_inbox_begin(&input->inbox);
-  for (uint32_t i = 0U; i < input->n_messages; ++i) {
+  for (uint32_t i = 0U; messages && i < n_messages; ++i) {
     const ContinuoMidi* const midi = &messages[i];
     if (passes(mode, midi)) {
       const CtMessage message = {midi->frame,
@@ -66,7 +66,8 @@ ct_input_hear(CtInput* const           input,
   const bool is_rolling = ct_transport_is_rolling(transport);
   const bool listens =
     input->mode == CT_INPUT_PASS_AND_LISTEN || input->mode == CT_INPUT_LISTEN;
-  for (; input->n_heard < input->n_messages; ++input->n_heard) {
+  for (; input->messages && input->n_heard < input->n_messages;
+       ++input->n_heard) {
     const ContinuoMidi* const midi = &input->messages[input->n_heard];
     const CtTick when = ct_transport_tick_at(transport, midi->frame);
     if (is_rolling && when >= tick) {

@@ -37,19 +37,30 @@ ct_openings_forget(CtOpenings* const self)
   }
 }
 
+/// Number of the opening of these wishes, or CT_N_OPENINGS
+static uint32_t
+find_item(const CtOpenings* const self,
+          const CtSettings* const settings,
+          const CtMeter           meter)
+{
+  uint32_t i = 0U;
+  while (i < CT_N_OPENINGS &&
+         !(self->items[i].serial &&
+           ct_meter_equals(self->items[i].meter, meter) &&
+           ct_settings_equal(&self->items[i].settings, settings))) {
+    ++i;
+  }
+  return i;
+}
+
 const CtMoment*
 ct_openings_find(const CtOpenings* const self,
                  const CtSettings* const settings,
                  const CtMeter           meter)
 {
-  for (uint32_t i = 0U; i < CT_N_OPENINGS; ++i) {
-    const CtOpening* const item = &self->items[i];
-    if (item->serial && ct_meter_equals(item->meter, meter) &&
-        ct_settings_equal(&item->settings, settings)) {
-      return (const CtMoment*)item->moment;
-    }
-  }
-  return NULL;
+  const uint32_t found = find_item(self, settings, meter);
+  return found < CT_N_OPENINGS ? (const CtMoment*)self->items[found].moment
+                               : NULL;
 }
 
 void
@@ -58,7 +69,7 @@ ct_openings_put(CtOpenings* const       self,
                 const CtMeter           meter,
                 const CtMoment* const   moment)
 {
-  if (ct_openings_find(self, settings, meter)) {
+  if (find_item(self, settings, meter) < CT_N_OPENINGS) {
     return;
   }
 

@@ -24,6 +24,8 @@
 /// Bars of a take that are to be there before seeks in it are measured
 #define WRITTEN_BARS 64
 
+static const double most           = 0.99;
+static const double nearly_all     = 0.999;
 static const double us_per_second  = 1e6;
 static const double ns_per_second  = 1e9;
 static const double frames_per_ms  = BENCH_SAMPLE_RATE / 1e3;
@@ -121,8 +123,8 @@ bench_blocks(const CliOptions* const options, cJSON* const json)
     bench_play(&host, 1U, seconds_a_size, &times);
     const double used = cpu_seconds() - cpu;
     tell(json, group, "p50_us", bench_quantile(&times, 0.5), "us");
-    tell(json, group, "p99_us", bench_quantile(&times, 0.99), "us");
-    tell(json, group, "p99_9_us", bench_quantile(&times, 0.999), "us");
+    tell(json, group, "p99_us", bench_quantile(&times, most), "us");
+    tell(json, group, "p99_9_us", bench_quantile(&times, nearly_all), "us");
     tell(json, group, "max_us", bench_quantile(&times, 1.0), "us");
     tell(json, group, "notes", (double)host.n_notes, "");
     tell(json, group, "late_notes", late_notes(self), "");
@@ -253,7 +255,7 @@ bench_many(const CliOptions* const options, cJSON* const json)
          "p50_us",
          bench_quantile(&times, 0.5),
          "us, all of them");
-    tell(json, "instances_32", "p99_us", bench_quantile(&times, 0.99), "us");
+    tell(json, "instances_32", "p99_us", bench_quantile(&times, most), "us");
     tell(json, "instances_32", "max_us", bench_quantile(&times, 1.0), "us");
     tell(json, "instances_32", "notes", n_notes, "");
     tell(json, "instances_32", "late_notes", n_late, "");
