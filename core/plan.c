@@ -167,7 +167,7 @@ follow_wishes(Continuo* const self, const CtBar* const bar, const CtTick tick)
          ask_on(self, bar, tick, from, settings);
 }
 
-/// Whether the wishes of a host that stands are others
+/// Whether the wishes are others than those of a plan that was not played yet
 static bool
 has_other_wishes(Continuo* const self, const CtTick tick)
 {
@@ -192,7 +192,7 @@ ct_instance_plan(Continuo* const self, const CtMove move, const bool restart)
   const bool same_bars  = has_same_bars(&audio->asked, &bar, tick);
   if (restart || moved || audio->owes_plan || !audio->has_asked ||
       edition != audio->edition ||
-      (!is_rolling && (!same_bars || has_other_wishes(self, tick)))) {
+      (!audio->has_played && (!same_bars || has_other_wishes(self, tick)))) {
     audio->edition = edition;
     return ask_here(self, &bar, tick);
   }

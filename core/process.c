@@ -20,8 +20,10 @@
 #define OFF_MARGIN 512U
 
 /// Time that may go into writing what is due in a block and not there, as a
-/// share of the block
-static const double help_share = 0.3;
+/// share of the block: a chord takes half a millisecond, and where playback
+/// starts it may not have been asked for before
+static const double help_share  = 0.3;
+static const double start_share = 0.5;
 
 /// As much of the host's lead on real time may go into it as well: a bounce
 /// is soon far ahead, and a host that plays is not
@@ -145,7 +147,10 @@ measure_lead(CtPace* const  pace,
    write in its share of the time.
 */
 static void
-receive_in_time(Continuo* const self, const CtTick end, const bool has_asked)
+receive_in_time(Continuo* const self,
+                const CtTick    end,
+                const CtMove    move,
+                const bool      has_asked)
 {
   CtAudio* const      audio = &self->audio;
   const CtPace* const pace  = &audio->pace;
@@ -153,7 +158,9 @@ receive_in_time(Continuo* const self, const CtTick end, const bool has_asked)
   if (!has_asked && (audio->horizon >= end || audio->is_bypassed)) {
     return;
   }
-  const double share_ns = help_share * pace->block_ns;
+  const bool   starts   = move == CT_MOVE_STARTED || move == CT_MOVE_SEEKED;
+  const double share    = starts ? start_share : help_share;
+  const double share_ns = share * pace->block_ns;
   const double lead_ns  = lead_share * pace->lead_ns;
   const double ns       = share_ns > lead_ns ? share_ns : lead_ns;
   ct_writer_help(self->writer, end, (uint64_t)(ns * pace->cycles_per_ns));
@@ -290,7 +297,7 @@ continuo_process(Continuo* const               self,
   if (self->mode == CONTINUO_SYNCHRONOUS) {
     receive_synchronously(self, range.end);
   } else {
-    receive_in_time(self, range.end, has_asked);
+    receive_in_time(self, range.end, move, has_asked);
   }
 
   send_all(audio, &sink);
