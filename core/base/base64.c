@@ -41,8 +41,11 @@ ct_base64_encode(const uint8_t* const bytes,
     }
     for (uint32_t j = 0U; j < GROUP_DIGITS; ++j) {
       const uint32_t shift = DIGIT_BITS * (GROUP_DIGITS - 1U - j);
-      out[(i * GROUP_DIGITS) + j] =
-        j <= left ? digits[(group >> shift) & digit_mask] : padding;
+      char* const    digit = &out[(i * GROUP_DIGITS) + j];
+      *digit               = padding;
+      if (j <= left) {
+        *digit = digits[(group >> shift) & digit_mask];
+      }
     }
   }
   out[n_groups * GROUP_DIGITS] = '\0';

@@ -86,27 +86,9 @@ test_refused(void** state)
 {
   (void)state;
   static const char* const texts[] = {
-    "Z",
-    "Zg",
-    "Zg=",
-    "Zm9vZ",
-    "=",
-    "==",
-    "====",
-    "Z===",
-    "Zg==Zg==",
-    "Zm=v",
-    "Zh==",
-    "Zm9=",
-    "Zm9v\n",
-    "Zm 9",
-    "Zm9v\nZg=",
-    "-_-_",
-    "Zm9*",
-    "Zg=v",
-    "\x80gg=",
-    "Zm9vZg=="
-    "=",
+    "Z",         "Zg",       "Zg=",  "Zm9vZ", "=",       "==",        "====",
+    "Z===",      "Zg==Zg==", "Zm=v", "Zh==",  "Zm9=",    "Zm9v\n",    "Zm 9",
+    "Zm9v\nZg=", "-_-_",     "Zm9*", "Zg=v",  "\x80gg=", "Zm9vZg===",
   };
   for (size_t i = 0U; i < sizeof(texts) / sizeof(texts[0]); ++i) {
     assert_refused(texts[i]);
