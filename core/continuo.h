@@ -243,6 +243,34 @@ continuo_part_name(uint32_t part);
 
 /**
    @}
+   @defgroup state State: the take in a session
+   @{
+*/
+
+/**
+   The take as text, as far as it was heard: wishes, meters and notes.
+
+   @thread main, a process may run
+   @param text Set to characters of base64 for free(), or to null on failure.
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_save_take(Continuo* self, char** text);
+
+/**
+   Go on with a take that was saved, whatever the model; on failure the old one
+   plays on.
+
+   Its notes are heard where the parameters are those that it was made by,
+   whether these are set before or after.
+   @thread main, a process may run
+   @param text Of continuo_save_take(); an empty one changes nothing.
+   @return Zero, or what is wrong with the text.
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_restore_take(Continuo* self, const char* text);
+
+/**
+   @}
    @defgroup song Songs: the plugin's music as a file
    @{
 */

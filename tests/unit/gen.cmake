@@ -7,7 +7,7 @@ target_link_libraries(unit_fixture PUBLIC continuo_gen PkgConfig::CMOCKA PRIVATE
 target_compile_definitions(unit_fixture PUBLIC CONTINUO_MODEL="${CONTINUO_MODEL}")
 
 foreach(module codec constraint context generator interpret layout legal model model_damage
-               pitch_set sampler scorer sheet_state take take_meter velocity worker)
+               pitch_set sampler scorer setting_field sheet_state take take_meter velocity worker)
   continuo_unit_test(${module} unit_fixture)
 endforeach()
 continuo_unit_test(params continuo)

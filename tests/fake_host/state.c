@@ -1,0 +1,409 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/// @file state.c A take that was saved in a session is played again
+
+#include "property.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/// Quarters of the saved take: 24 bars
+static const double n_quarters = 96.0;
+
+/// Where automation turns the key, and where it asks for a new take
+static const double knob_at = 30.2;
+static const double take_at = 50.2;
+
+/// Parameters as the session has them
+static const struct {
+  uint32_t id;
+  float    value;
+} settings[] = {
+  {CONTINUO_STYLE, 3.0F},
+  {CONTINUO_DENSITY, 4.0F},
+  {CONTINUO_TEMPERATURE, 1.1F},
+  {CONTINUO_TOP_P, 0.95F},
+  {CONTINUO_KEY, 2.0F},
+  {CONTINUO_NEW_TAKE, 0.0F},
+};
+
+static const float other_key = 9.0F;
+
+/// A take that was played from 0 on and saved
+typedef struct {
+  FakeHost* host;
+  char*     text;
+} Saved;
+
+/// What the tests begin with
+typedef struct {
+  Saved plain;     ///< Under the same parameters all along
+  Saved automated; ///< With what automate() does
+} Session;
+
+/// Set the parameters; of what a host saves and restores it loses a little
+static void
+set_all(FakeHost* host, const float loss)
+{
+  for (size_t i = 0U; i < sizeof(settings) / sizeof(settings[0]); ++i) {
+    fake_host_set(host, settings[i].id, settings[i].value * (1.0F + loss));
+  }
+}
+
+/// Let it stand at 0 for a moment, as hosts do when they load a session
+static void
+stand(FakeHost* host)
+{
+  fake_host_stop(host);
+  fake_host_locate(host, 0.0);
+  fake_host_run(host, 1024);
+}
+
+/// Play from 0 up to `end`; times are then counted from there
+static void
+play(FakeHost* host, const double end)
+{
+  fake_host_locate(host, 0.0);
+  host->time = 0;
+  fake_host_roll(host);
+  fake_host_run_quarters(host, end);
+}
+
+/// Play the whole from 0 on, and do on the way what was recorded
+static void
+automate(FakeHost* host)
+{
+  play(host, knob_at);
+  fake_host_set(host, CONTINUO_KEY, other_key);
+  fake_host_run_quarters(host, take_at - knob_at);
+  fake_host_set(host, CONTINUO_NEW_TAKE, 1.0F);
+  fake_host_run_quarters(host, n_quarters - take_at);
+}
+
+static void
+play_all(FakeHost* host)
+{
+  play(host, n_quarters);
+}
+
+static char*
+save(FakeHost* host)
+{
+  char* text = NULL;
+  assert_int_equal(continuo_save_take(host->continuo, &text), 0);
+  assert_non_null(text);
+  assert_null(strpbrk(text, "\"\\\n "));
+  return text;
+}
+
+static void
+restore(FakeHost* host, const char* text)
+{
+  assert_int_equal(continuo_restore_take(host->continuo, text), 0);
+}
+
+/// Play a take that no parameter tells of: new ones were asked for before
+static Saved
+play_and_save(void (*script)(FakeHost*))
+{
+  Saved saved = {fake_host_new(CONTINUO_SYNCHRONOUS), NULL};
+  set_all(saved.host, 0.0F);
+  stand(saved.host);
+  for (int i = 0; i < 3; ++i) {
+    fake_host_set(saved.host, CONTINUO_NEW_TAKE, 1.0F);
+    stand(saved.host);
+    fake_host_set(saved.host, CONTINUO_NEW_TAKE, 0.0F);
+  }
+  script(saved.host);
+  saved.text = save(saved.host);
+  return saved;
+}
+
+static int
+set_up(void** state)
+{
+  static Session session;
+  session.plain     = play_and_save(play_all);
+  session.automated = play_and_save(automate);
+  *state            = &session;
+  return 0;
+}
+
+static int
+tear_down(void** state)
+{
+  Session* const session = *state;
+  fake_host_free(session->plain.host);
+  fake_host_free(session->automated.host);
+  free(session->plain.text);
+  free(session->automated.text);
+  return 0;
+}
+
+static void
+finish(FakeHost* host)
+{
+  fake_host_stop(host);
+  fake_host_run(host, 512);
+  assert_whole_notes(host);
+  fake_host_free(host);
+}
+
+/// Assert that both have the same note-ons from `start` quarters up to `end`
+static void
+assert_same_onsets(const FakeHost* a,
+                   const FakeHost* b,
+                   const double    start,
+                   const double    end)
+{
+  const size_t n = count_onsets(a, start, end);
+  assert_true(n > 4U);
+  assert_int_equal(count_onsets(b, start, end), n);
+  assert_int_equal(count_same_onsets(a, b, start, end), n);
+}
+
+/// A new instance, in a program that was started again
+static FakeHost*
+reopen(void)
+{
+  FakeHost* const host = fake_host_new(CONTINUO_SYNCHRONOUS);
+  fake_host_set(host, CONTINUO_STYLE, continuo_param(CONTINUO_STYLE)->initial);
+  fake_host_set(
+    host, CONTINUO_DENSITY, continuo_param(CONTINUO_DENSITY)->initial);
+  return host;
+}
+
+static void
+test_parameters_first(void** state)
+{
+  const Session* const session = *state;
+  FakeHost* const      host    = reopen();
+  set_all(host, 1e-6F);
+  restore(host, session->automated.text);
+  stand(host);
+  automate(host);
+  assert_same_onsets(session->automated.host, host, 0.0, n_quarters);
+  finish(host);
+}
+
+static void
+test_take_first(void** state)
+{
+  const Session* const session = *state;
+  FakeHost* const      host    = reopen();
+  restore(host, session->automated.text);
+  set_all(host, -1e-6F);
+  automate(host);
+  assert_same_onsets(session->automated.host, host, 0.0, n_quarters);
+  finish(host);
+}
+
+static void
+test_blocks_between(void** state)
+{
+  // The host tells parameters, meter and place one by one, and runs
+  const Session* const session = *state;
+  FakeHost* const      host    = reopen();
+  stand(host);
+  restore(host, session->plain.text);
+  fake_host_set_meter(host, 3U, 4U);
+  stand(host);
+  fake_host_locate(host, 17.0);
+  fake_host_run(host, 4096);
+  fake_host_set(host, CONTINUO_STYLE, settings[0].value);
+  fake_host_run(host, 4096);
+  set_all(host, 0.0F);
+  fake_host_run(host, 4096);
+  fake_host_locate(host, 0.0);
+  fake_host_set_meter(host, 4U, 4U);
+  stand(host);
+  play_all(host);
+  assert_same_onsets(session->plain.host, host, 0.0, n_quarters);
+  finish(host);
+}
+
+/// Write a model that plays Chopin where the built-in one plays Beethoven
+static void
+make_other_model(const char* path)
+{
+  static const char name[]   = "Beethoven\\\",\\\"composer\\\":3";
+  static const long max_size = 1L << 24U;
+  FILE* const       from     = fopen(CONTINUO_MODEL, "rb");
+  FILE* const       to       = fopen(path, "wb");
+  char* const       bytes    = malloc((size_t)max_size);
+  assert_true(from && to && bytes);
+  const size_t size  = fread(bytes, 1U, (size_t)max_size, from);
+  char*        place = bytes;
+  while (place < bytes + size && memcmp(place, name, strlen(name)) != 0) {
+    ++place;
+  }
+  assert_true(place < bytes + size);
+  place[strlen(name) - 1U] = '5';
+  assert_int_equal(fwrite(bytes, 1U, size, to), size);
+  assert_int_equal(fclose(to), 0);
+  (void)fclose(from);
+  free(bytes);
+}
+
+static void
+test_other_model(void** state)
+{
+  static const char    path[]  = "state-other.safetensors";
+  const Session* const session = *state;
+  FakeHost* const      host    = reopen();
+  FakeHost* const      other   = reopen();
+  make_other_model(path);
+  assert_int_equal(continuo_load_model(host->continuo, path), 0);
+  assert_int_equal(continuo_load_model(other->continuo, path), 0);
+  restore(host, session->plain.text);
+  set_all(host, 0.0F);
+  set_all(other, 0.0F);
+  stand(host);
+  play_all(host);
+  play_all(other);
+  assert_same_onsets(session->plain.host, host, 0.0, n_quarters);
+  assert_true(count_same_onsets(session->plain.host, other, 0.0, n_quarters) <
+              count_onsets(session->plain.host, 0.0, n_quarters) / 2U);
+  finish(other);
+  finish(host);
+  assert_int_equal(remove(path), 0);
+}
+
+static void
+test_goes_on(void** state)
+{
+  // Past what was saved it is the music that would have come
+  const Session* const session = *state;
+  const double         more    = 36.0;
+  FakeHost* const      host    = reopen();
+  set_all(host, 0.0F);
+  restore(host, session->plain.text);
+  play(host, n_quarters + more);
+  fake_host_run_quarters(session->plain.host, more);
+  assert_same_onsets(session->plain.host, host, 0.0, n_quarters + more);
+  finish(host);
+}
+
+static void
+test_same_text(void** state)
+{
+  const Session* const session = *state;
+  FakeHost* const      host    = reopen();
+  restore(host, session->automated.text);
+  char* const at_once = save(host);
+  assert_string_equal(at_once, session->automated.text);
+
+  // Played as it was, or never looked at, it is the same take
+  stand(host);
+  set_all(host, 0.0F);
+  stand(host);
+  automate(host);
+  char* const later = save(host);
+  assert_string_equal(later, session->automated.text);
+  free(at_once);
+  free(later);
+  finish(host);
+}
+
+static void
+test_knob(void** state)
+{
+  const Session* const session = *state;
+  FakeHost* const      host    = reopen();
+  set_all(host, 0.0F);
+  restore(host, session->plain.text);
+  stand(host);
+  play(host, knob_at);
+  fake_host_set(host, CONTINUO_KEY, other_key);
+  fake_host_run_quarters(host, take_at - knob_at);
+  const double next = ceil(knob_at * SIXTEENTHS) / SIXTEENTHS;
+  assert_same_onsets(session->plain.host, host, 0.0, next);
+  assert_same_onsets(session->automated.host, host, next, take_at);
+  assert_true(count_same_onsets(session->plain.host, host, next, take_at) <
+              count_onsets(session->plain.host, next, take_at));
+  finish(host);
+}
+
+static void
+test_while_rolling(void** state)
+{
+  const Session* const session = *state;
+  const double         at      = 10.0;
+  FakeHost* const      host    = reopen();
+  set_all(host, 0.0F);
+  play(host, at);
+  assert_true(count_same_onsets(session->plain.host, host, 0.0, at) <
+              count_onsets(session->plain.host, 0.0, at));
+  restore(host, session->plain.text);
+  fake_host_run_quarters(host, n_quarters - at);
+  assert_same_onsets(session->plain.host, host, at, n_quarters);
+  finish(host);
+}
+
+static void
+test_live(void** state)
+{
+  // Its first bars were written for other parameters when it was activated
+  const Session* const session = *state;
+  FakeHost* const      host    = fake_host_new(CONTINUO_LIVE);
+  host->pace                   = 4.0;
+  restore(host, session->plain.text);
+  set_all(host, 0.0F);
+  stand(host);
+  play(host, 24.0);
+  assert_same_onsets(session->plain.host, host, 0.0, 24.0);
+  finish(host);
+}
+
+static void
+test_garbage(void** state)
+{
+  const Session* const session = *state;
+  FakeHost* const      host    = reopen();
+  FakeHost* const      same    = reopen();
+  char* const          broken  = strdup(session->plain.text);
+  assert_non_null(broken);
+  broken[strlen(broken) / 2U] ^= 1;
+  const char* const texts[] = {
+    "model=/gone", "Continuo", "Continuo!", "continuo", "\xff\x01", broken};
+
+  play(same, n_quarters / 2.0);
+  play(host, n_quarters / 4.0);
+  for (size_t i = 0U; i < sizeof(texts) / sizeof(texts[0]); ++i) {
+    const ContinuoStatus st = continuo_restore_take(host->continuo, texts[i]);
+    assert_int_not_equal(st, 0);
+    assert_string_not_equal(continuo_strerror(st), "Unknown error");
+  }
+  restore(host, ""); // A new instance in a host that saves states
+  fake_host_run_quarters(host, n_quarters / 4.0);
+  assert_same_messages(same, host);
+  char* const text  = save(same);
+  char* const again = save(host);
+  assert_string_equal(text, again);
+  free(text);
+  free(again);
+  free(broken);
+  finish(same);
+  finish(host);
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_parameters_first),
+    cmocka_unit_test(test_take_first),
+    cmocka_unit_test(test_blocks_between),
+    cmocka_unit_test(test_other_model),
+    cmocka_unit_test(test_goes_on),
+    cmocka_unit_test(test_same_text),
+    cmocka_unit_test(test_knob),
+    cmocka_unit_test(test_while_rolling),
+    cmocka_unit_test(test_live),
+    cmocka_unit_test(test_garbage),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}
