@@ -17,6 +17,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <new>
 
@@ -33,6 +34,9 @@ constexpr uint32_t max_message_size = 3;
 
 /// Quarters in a whole note: denominators of meters count in wholes
 constexpr double quarters_per_whole = 4.0;
+
+/// Key of the one state: the take, as continuo_save_take() writes it
+constexpr char take_key[] = "take";
 
 /// Hints of DPF for the flags of a row of the parameter table
 uint32_t
@@ -114,7 +118,7 @@ class ContinuoPlugin final : public Plugin
 {
 public:
   ContinuoPlugin()
-    : Plugin(CONTINUO_N_PARAMS, 0, 0)
+    : Plugin(CONTINUO_N_PARAMS, 0, 1)
     , m_continuo(continuo_new(getSampleRate(), CONTINUO_LIVE))
   {
     if (!m_continuo) {
@@ -171,6 +175,31 @@ protected:
     set_labels(*row, parameter.enumValues);
   }
 
+  void initState(uint32_t, State& state) override
+  {
+    state.hints = kStateIsOnlyForDSP | kStateIsBase64Blob;
+    state.key   = take_key;
+    state.label = "Take";
+  }
+
+  String getState(const char* const key) const override
+  {
+    char* text = nullptr;
+    if (std::strcmp(key, take_key) == 0) {
+      report(continuo_save_take(m_continuo, &text));
+    }
+    const String value(text);
+    std::free(text);
+    return value;
+  }
+
+  void setState(const char* const key, const char* const value) override
+  {
+    if (std::strcmp(key, take_key) == 0) {
+      report(continuo_restore_take(m_continuo, value));
+    }
+  }
+
   float getParameterValue(const uint32_t index) const override
   {
     return continuo_get_param(m_continuo, index);
@@ -201,6 +230,14 @@ protected:
   }
 
 private:
+  /// Say on standard error what went wrong, if anything did
+  static void report(const ContinuoStatus status)
+  {
+    if (status) {
+      d_stderr("Continuo: %s", continuo_strerror(status));
+    }
+  }
+
   /// Copy the host's messages, less system exclusive ones.  @return How many.
   uint32_t read_messages(const MidiEvent* const events, const uint32_t n_events)
   {
