@@ -54,23 +54,6 @@ change_by_tick(const CtMeterMap* const map, const CtTick tick)
   return low;
 }
 
-/// Index of the last change that is not after bar `index`, or the first
-static uint32_t
-change_by_bar(const CtMeterMap* const map, const int64_t index)
-{
-  uint32_t low  = 0U;
-  uint32_t high = map->n_changes;
-  while (high - low > 1U) {
-    const uint32_t middle = low + ((high - low) / 2U);
-    if (map->changes[middle].bar <= index) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
 /// The bar `n_bars` after the change number `i`, cut where the next change
 /// begins
 static CtBar
@@ -98,24 +81,6 @@ ct_meter_map_bar(const CtMeterMap* const map, const CtTick tick)
     map,
     i,
     ct_floor_div(tick - change->tick, ct_meter_bar_length(change->meter)));
-}
-
-CtBar
-ct_meter_map_bar_at(const CtMeterMap* const map, const int64_t index)
-{
-  const uint32_t i = change_by_bar(map, index);
-  return bar_after(map, i, index - map->changes[i].bar);
-}
-
-void
-ct_meter_map_set(CtMeterMap* const map, const CtTick tick, const CtMeter meter)
-{
-  const CtBar bar = ct_meter_map_bar(map, tick);
-  ct_meter_map_cut(map,
-                   tick - bar.begin < (bar.length + 1) / 2
-                     ? bar.begin
-                     : bar.begin + bar.length,
-                   meter);
 }
 
 /// Make room for one more by forgetting the oldest change

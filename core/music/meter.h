@@ -68,17 +68,9 @@ ct_meter_map_reset(CtMeterMap* map, CtMeter meter);
 CT_REALTIME CtBar
 ct_meter_map_bar(const CtMeterMap* map, CtTick tick);
 
-/// Bar number `index`.  @thread any
-CT_REALTIME CtBar
-ct_meter_map_bar_at(const CtMeterMap* map, int64_t index);
-
-/// `meter` from the bar line nearest to `tick` on; later changes are dropped.
+/// `meter` from `tick` on, where a bar begins and cuts the one before; later
+/// changes are dropped.  O(1), or O(n) where the oldest is forgotten.
 /// @thread any
-CT_REALTIME void
-ct_meter_map_set(CtMeterMap* map, CtTick tick, CtMeter meter);
-
-/// As ct_meter_map_set(), but a bar begins at `tick` itself and cuts the one
-/// before.  @thread any
 CT_REALTIME void
 ct_meter_map_cut(CtMeterMap* map, CtTick tick, CtMeter meter);
 

@@ -15,6 +15,15 @@
 /// minutes
 #define TEMPO_TOLERANCE 1e-7
 
+/// Part of a tempo by which one next to it in a ramp may differ: two passes see
+/// the ramp at other frames
+#define MIN_SPREAD 0.02
+
+/// Ticks by which the line may miss a later one that was heard as its going on:
+/// a sixteenth, as another pass may know less of a ramp.  The beat tells the
+/// rest
+#define MAX_MISS_TICKS (CT_PPQN / 4.0)
+
 /// Ticks by which two descriptions of one line may differ from rounding
 #define SAME_LINE_TICKS 1e-3
 
@@ -82,6 +91,20 @@ move(CtTempoMap* const map, const uint32_t to, const uint32_t from)
   map->n_segments = map->n_segments - from + to;
 }
 
+/// Whether the music from `segment` on may lead to `next`, by a straight line
+/// or a ramp
+static bool
+leads_to(const CtSegment* const segment,
+         const CtSegment* const next,
+         const double           sample_rate)
+{
+  const CtSegment end     = {segment->frame, segment->tick, next->tempo};
+  const double begin_meet = ct_segment_tick(segment, next->frame, sample_rate);
+  const double end_meet   = ct_segment_tick(&end, next->frame, sample_rate);
+  return next->tick >= fmin(begin_meet, end_meet) - MAX_MISS_TICKS &&
+         next->tick <= fmax(begin_meet, end_meet) + MAX_MISS_TICKS;
+}
+
 /// Forget what `segment` replaces among those from index `i` on
 static void
 forget_replaced(CtTempoMap* const      map,
@@ -92,18 +115,69 @@ forget_replaced(CtTempoMap* const      map,
   uint32_t j = i;
   while (j < map->n_segments) {
     const CtSegment* const next = &map->segments[j];
-    const double meet = ct_segment_tick(segment, next->frame, sample_rate);
-    if (fabs(meet - next->tick) > CT_JITTER_TICKS) {
+    if (!leads_to(segment, next, sample_rate)) {
       map->n_segments = i;
       return;
     }
+    const double meet = ct_segment_tick(segment, next->frame, sample_rate);
     if (next->frame != segment->frame &&
-        !ct_tempo_equals(next->tempo, segment->tempo)) {
+        (!ct_tempo_equals(next->tempo, segment->tempo) ||
+         fabs(meet - next->tick) > CT_JITTER_TICKS)) {
       break;
     }
     ++j;
   }
   move(map, i, j);
+}
+
+/// How much segment number `i` shapes the line: twice the triangle that it
+/// makes with its neighbours, as Visvalingam and Whyatt thin out lines (1993)
+static double
+area(const CtTempoMap* const map, const uint32_t i)
+{
+  const CtSegment* const s     = &map->segments[i];
+  const double           part  = (double)(s[0].frame - s[-1].frame);
+  const double           whole = (double)(s[1].frame - s[-1].frame);
+  return fabs(((s[0].tick - s[-1].tick) * whole) -
+              ((s[1].tick - s[-1].tick) * part));
+}
+
+/// Take out the segment that shapes the line least.  @return Its index
+static uint32_t
+forget_flattest(CtTempoMap* const map, const double sample_rate)
+{
+  uint32_t flattest = 1U;
+  double   least    = HUGE_VAL;
+  for (uint32_t i = 1U; i + 1U < map->n_segments; ++i) {
+    const double shape = area(map, i);
+    if (shape < least) {
+      least    = shape;
+      flattest = i;
+    }
+  }
+
+  // The one before goes on to the one after
+  CtSegment* const s = &map->segments[flattest];
+  s[-1].tempo = (s[1].tick - s[-1].tick) * SECONDS_PER_MINUTE * sample_rate /
+                ((double)(s[1].frame - s[-1].frame) * CT_PPQN);
+  move(map, flattest, flattest + 1U);
+  return flattest;
+}
+
+bool
+ct_tempo_map_explains(const CtTempoMap* const map,
+                      const CtSegment* const  segment,
+                      const double            tempo)
+{
+  const size_t i      = (size_t)(segment - map->segments);
+  double       spread = MIN_SPREAD * segment->tempo;
+  if (i) {
+    spread = fmax(spread, fabs(segment[-1].tempo - segment->tempo));
+  }
+  if (i + 1U < map->n_segments) {
+    spread = fmax(spread, fabs(segment[1].tempo - segment->tempo));
+  }
+  return fabs(tempo - segment->tempo) <= spread;
 }
 
 void
@@ -125,8 +199,7 @@ ct_tempo_map_add(CtTempoMap* const      map,
   }
 
   if (map->n_segments == CT_TEMPO_MAP_CAPACITY) {
-    move(map, 0U, 1U);
-    i = i ? i - 1U : 0U;
+    i -= forget_flattest(map, sample_rate) < i ? 1U : 0U;
   }
   memmove(&map->segments[i + 1U],
           &map->segments[i],

@@ -11,7 +11,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Most lines remembered; the oldest is forgotten first
+/**
+   Most lines remembered.
+
+   Where more are seen, as in a ramp that is told block by block, the one that
+   shapes the line least is taken out.  So an hour from 60 to 180 quarters a
+   minute, told every 64 frames, is kept within 80 ticks of what was heard; the
+   host's beat gives the rest.
+*/
 #define CT_TEMPO_MAP_CAPACITY 512U
 
 /// Ticks by which host and we may differ from rounding: below it is the same
@@ -54,12 +61,20 @@ ct_tempo_map_reset(CtTempoMap* map);
 CT_REALTIME const CtSegment*
 ct_tempo_map_find(const CtTempoMap* map, int64_t frame);
 
+/// Whether `tempo` may be that of a ramp which `segment` is a part of: it is no
+/// further from the segment's than its neighbours' are.  @thread any
+/// @param segment From ct_tempo_map_find(), with no change since
+CT_REALTIME bool
+ct_tempo_map_explains(const CtTempoMap* map,
+                      const CtSegment*  segment,
+                      double            tempo);
+
 /**
    Remember that the line is `segment` from its frame on.
 
-   Segments after it stay if its line meets them, since then the music between
-   is as it was; else they are of a song that is no more, and are forgotten.
-   O(n).
+   Segments after it stay if its line meets them, or a ramp from its tempo to
+   theirs does, since then the music between is as it was; else they are of a
+   song that is no more, and are forgotten.  O(n).
    @thread any
 */
 CT_REALTIME void

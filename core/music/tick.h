@@ -34,13 +34,6 @@ ct_range_contains(const CtTickRange range, const CtTick tick)
   return tick >= range.begin && tick < range.end;
 }
 
-/// Length in ticks, zero if empty.  @thread any
-static inline int64_t
-ct_range_length(const CtTickRange range)
-{
-  return range.end > range.begin ? range.end - range.begin : 0;
-}
-
 /// Quotient rounded down, also for negative `a`; `b` must be positive.
 /// @thread any
 static inline int64_t

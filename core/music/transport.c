@@ -3,9 +3,10 @@
 
 #include "music/transport.h"
 
+#include "music/transport_line.h"
+
 #include <math.h>
 #include <stddef.h>
-#include <stdlib.h>
 
 /// Tempi outside of this are a host's mistake
 #define MIN_TEMPO 1.0
@@ -18,22 +19,8 @@
 /// Most quarters in a bar
 #define MAX_BEAT (CT_METER_MAX_NUMERATOR * 4.0)
 
-/// Ticks by which a slow drift may grow before we follow: a thirty-second note
-#define MAX_DRIFT_TICKS 120.0
-
 /// Part of a frame that is rounding: a tick this little past a frame is on it
 #define FRAME_EPSILON 1e-4
-
-/// What a block's position says, checked
-typedef struct {
-  int64_t frame;     ///< In the song
-  bool    rolling;   ///< Time moves
-  double  tempo;     ///< The host's, or the last known
-  bool    has_meter; ///< `meter` is valid
-  CtMeter meter;     ///< The host's
-  bool    has_beat;  ///< `beat` is valid
-  double  beat;      ///< Ticks since the bar line
-} Place;
 
 void
 ct_transport_reset(CtTransport* const transport, const double sample_rate)
@@ -47,12 +34,15 @@ ct_transport_reset(CtTransport* const transport, const double sample_rate)
   transport->has_position    = false;
   transport->has_meter       = false;
   transport->rolling         = false;
-  transport->trust_beat      = true;
-  transport->beat_error      = 0.0;
   transport->frame           = 0;
+  transport->told_frame      = 0;
+  transport->told_beat       = 0.0;
+  transport->has_bend        = false;
+  transport->bend_frame      = 0;
   transport->n_frames        = 0U;
   transport->range.begin     = 0;
   transport->range.end       = 0;
+  ct_beat_reset(&transport->watch);
   ct_tempo_map_reset(&transport->tempos);
   ct_meter_map_reset(&transport->meters, meter);
 }
@@ -75,12 +65,12 @@ clamp_frame(const int64_t frame)
 }
 
 /// Check what the host says, and fill in what it doesn't
-static Place
+static CtPlace
 read_position(const CtTransport* const transport,
               const CtPosition* const  position)
 {
-  Place place = {0};
-  place.tempo = transport->anchor.tempo;
+  CtPlace place = {0};
+  place.tempo   = transport->anchor.tempo;
   if (!position) {
     place.frame   = clamp_frame(expected_frame(transport));
     place.rolling = true;
@@ -96,202 +86,71 @@ read_position(const CtTransport* const transport,
   if (position->tempo >= MIN_TEMPO && position->tempo <= MAX_TEMPO) {
     place.tempo = position->tempo;
   }
-  place.meter.numerator   = position->numerator;
-  place.meter.denominator = position->denominator;
-  place.has_meter         = ct_meter_is_valid(place.meter);
+  place.beat.meter.numerator   = position->numerator;
+  place.beat.meter.denominator = position->denominator;
+  place.has_meter              = ct_meter_is_valid(place.beat.meter);
   place.has_beat =
     place.has_meter && position->beat >= 0.0 && position->beat <= MAX_BEAT;
-  place.beat = place.has_beat ? position->beat * CT_PPQN : 0.0;
+  place.beat.ticks = place.has_beat ? position->beat * CT_PPQN : 0.0;
   return place;
 }
 
-/// Position at `frame` on our line
-static double
-tick_at(const CtTransport* const transport, const int64_t frame)
-{
-  return ct_segment_tick(&transport->anchor, frame, transport->sample_rate);
-}
-
 /**
-   Enter the host's meter in the map where the map knows another.
+   Whether the host tells a tempo or meter that begins inside this block, by the
+   frame where it does.
 
-   The first meter told holds from the beginning of the song: there is no better
-   guess. A bar line near one of ours is ours; else the host began a bar where
-   we had none.
-   @return Whether the map changed.
+   An LV2 host may send a position in mid-block; DPF then gives it as the
+   block's.  The next block has its own again.
 */
 static bool
-learn_meter(CtTransport* const transport,
-            const Place* const place,
-            const double       tick)
+is_inside_block(const CtTransport* const transport,
+                const CtPlace* const     place,
+                const int64_t            expected,
+                const uint32_t           n_frames)
 {
-  CtMeterMap* const map = &transport->meters;
-  if (!place->has_meter) {
+  const int64_t ahead = place->frame - expected;
+  if (transport->has_bend || ahead <= 0 || ahead >= (int64_t)n_frames ||
+      !place->has_meter) {
     return false;
   }
-  if (!transport->has_meter) {
-    transport->has_meter = true;
-    ct_meter_map_reset(map, place->meter);
-    return true;
-  }
-
-  // The bar the host is in, by its own bar line, which rounding may have put
-  // early
-  const CtTick jitter = (CtTick)CT_JITTER_TICKS;
-  const CtTick line   = llround(tick - place->beat);
-  const CtBar  bar    = ct_meter_map_bar(map, line + jitter);
-  if (ct_meter_equals(bar.meter, place->meter)) {
-    return false;
-  }
-
-  const bool is_our_line = llabs(line - bar.begin) <= jitter;
-  ct_meter_map_cut(map, is_our_line ? bar.begin : line, place->meter);
-  return true;
+  const CtTick tick = (CtTick)floor(ct_line_tick(transport, expected));
+  const CtBar  bar  = ct_meter_map_bar(&transport->meters, tick);
+  return (place->has_beat && place->beat.ticks < 1.0) ||
+         !ct_tempo_equals(place->tempo, transport->anchor.tempo) ||
+         !ct_meter_equals(bar.meter, place->beat.meter);
 }
 
-/// Distance from `tick` to the nearest tick that has the host's place in the
-/// bar
-static double
-find_error(const CtTransport* const transport,
-           const Place* const       place,
-           const double             tick)
-{
-  if (!place->has_beat) {
-    return 0.0;
-  }
-
-  const CtMeterMap* const map    = &transport->meters;
-  const CtBar             here   = ct_meter_map_bar(map, (CtTick)floor(tick));
-  const CtBar             bars[] = {here,
-                                    ct_meter_map_bar(map, here.begin - 1),
-                                    ct_meter_map_bar(map, here.begin + here.length)};
-
-  double nearest = HUGE_VAL;
-  for (size_t i = 0U; i < sizeof(bars) / sizeof(bars[0]); ++i) {
-    const double error = (double)bars[i].begin + place->beat - tick;
-    const bool   fits  = place->beat < (double)bars[i].length + CT_JITTER_TICKS;
-    if (fits && fabs(error) < fabs(nearest)) {
-      nearest = error;
-    }
-  }
-  return isfinite(nearest) ? nearest
-                           : 0.0; // No such place in any bar: tells nothing
-}
-
+/// Whether the host tells no frames, but the last one again, while time goes
+/// on. A loop of one block tells the last frame too, but the last beat with it
 static bool
-is_jitter(const double ticks)
+is_stuck(const CtTransport* const transport, const CtPlace* const place)
 {
-  return fabs(ticks) <= CT_JITTER_TICKS;
+  static const double half    = 0.5;
+  const double        went_on = fabs(place->beat.ticks - transport->told_beat);
+  return transport->n_frames > 0U && place->frame == transport->told_frame &&
+         !(place->has_beat && went_on < half * ct_line_last_ticks(transport));
 }
 
-/// Go on along `line`, from here on if it `is_new`
-static void
-set_anchor(CtTransport* const transport,
-           const CtSegment    line,
-           const bool         is_new)
-{
-  transport->anchor = line;
-  transport->ticks_per_frame =
-    ct_ticks_per_frame(line.tempo, transport->sample_rate);
-  if (is_new && transport->rolling) {
-    ct_tempo_map_add(&transport->tempos, &line, transport->sample_rate);
-  }
-}
-
-/**
-   Find our tick for a frame we did not come to by rolling.
-
-   Where the music was heard before, its line holds.  Else the song had one
-   tempo from its beginning, if that gives the host's place in the bar.  Else we
-   go by the nearest line, and take the nearest tick that has the host's place
-   in the bar.
-*/
-static void
-relocate(CtTransport* const transport, const Place* const place)
-{
-  const double    rate      = transport->sample_rate;
-  const CtSegment origin    = {0, 0.0, place->tempo};
-  const double    even_tick = ct_segment_tick(&origin, place->frame, rate);
-  const CtSegment* const known =
-    ct_tempo_map_find(&transport->tempos, place->frame);
-  const double known_tick =
-    known ? ct_segment_tick(known, place->frame, rate) : even_tick;
-  const bool goes_on = known && ct_tempo_equals(known->tempo, place->tempo);
-
-  transport->trust_beat = true;
-  learn_meter(transport, place, goes_on ? known_tick : even_tick);
-
-  transport->beat_error = find_error(transport, place, known_tick);
-  if (goes_on && is_jitter(transport->beat_error)) {
-    set_anchor(transport, *known, false);
-    return;
-  }
-
-  CtSegment line        = {place->frame, even_tick, place->tempo};
-  transport->beat_error = find_error(transport, place, even_tick);
-  if (!is_jitter(transport->beat_error)) {
-    line.tick = known_tick + find_error(transport, place, known_tick);
-    transport->beat_error = 0.0;
-  } else if (!known) {
-    line = origin;
-  }
-  set_anchor(transport, line, true);
-}
-
-/// Bend our line at this frame, or take the line that was bent near here
-/// before: changes are seen at the start of a block, which another pass has
-/// elsewhere
-static void
-change_tempo(CtTransport* const transport, const Place* const place)
-{
-  const double    rate = transport->sample_rate;
-  const CtSegment bent = {
-    place->frame, tick_at(transport, place->frame), place->tempo};
-  const CtSegment* const known =
-    ct_tempo_map_find(&transport->tempos, place->frame);
-  const bool goes_on =
-    known && ct_tempo_equals(known->tempo, place->tempo) &&
-    is_jitter(ct_segment_tick(known, place->frame, rate) - bent.tick);
-
-  transport->trust_beat = true;
-  set_anchor(transport, goes_on ? *known : bent, !goes_on);
-}
-
-/**
-   Go on from the block before.
-
-   A host's beat that is off by a constant or a slowly growing bit is rounding
-   or drift of the host, and its frame is right.  One that jumps has been told a
-   new place by someone; once only, as a host that jumps again, with no start or
-   change in between, can't count.
-   @return Whether we moved.
-*/
+/// Put right the frame of a host that rolls, if it goes on from `expected`.
+/// @return Whether it told of a tempo or meter inside the block
 static bool
-follow(CtTransport* const transport, const Place* const place)
+mend_frame(CtTransport* const transport,
+           CtPlace* const     place,
+           const int64_t      expected,
+           const uint32_t     n_frames,
+           const bool         goes_on)
 {
-  if (!ct_tempo_equals(place->tempo, transport->anchor.tempo)) {
-    change_tempo(transport, place);
+  const bool is_inside = is_inside_block(transport, place, expected, n_frames);
+  if (is_inside) {
+    transport->bend_frame = place->frame;
+    place->tempo          = transport->anchor.tempo;
+    place->has_meter      = false;
+    place->has_beat       = false;
   }
-  const double tick = tick_at(transport, place->frame);
-  if (learn_meter(transport, place, tick)) {
-    transport->trust_beat = true;
+  if (is_inside || (goes_on && is_stuck(transport, place))) {
+    place->frame = expected;
   }
-  if (!place->has_beat) {
-    return false;
-  }
-
-  const double error = find_error(transport, place, tick);
-  const bool   jumped =
-    !is_jitter(error - transport->beat_error) && !is_jitter(error);
-  const bool moved =
-    transport->trust_beat && (jumped || fabs(error) > MAX_DRIFT_TICKS);
-  if (moved) {
-    const CtSegment line = {place->frame, tick + error, place->tempo};
-    set_anchor(transport, line, true);
-    transport->trust_beat = !jumped;
-  }
-  transport->beat_error = moved ? 0.0 : error;
-  return moved;
+  return is_inside;
 }
 
 /// Frame of the song at which an event at `tick` sounds: the first that is not
@@ -343,24 +202,38 @@ ct_transport_begin(CtTransport* const      transport,
                    const CtPosition* const position,
                    const uint32_t          n_frames)
 {
-  const Place place       = read_position(transport, position);
-  const bool  was_rolling = transport->rolling;
-  const bool  is_new =
+  CtPlace       place       = read_position(transport, position);
+  const int64_t told_frame  = place.frame;
+  const bool    was_rolling = transport->rolling;
+  const bool    goes_on     = was_rolling && place.rolling;
+  const int64_t expected    = expected_frame(transport);
+  const CtTick  last_tick   = transport->range.end;
+  const bool    is_new =
     !transport->has_position || (place.has_meter && !transport->has_meter);
-  const bool is_elsewhere = is_new || place.frame != expected_frame(transport);
-  const CtTick last_tick  = transport->range.end;
+  transport->rolling = place.rolling;
+
+  // Frames that go on while time stands are a device's, not a song's
+  const bool is_device =
+    !was_rolling && !is_new && transport->n_frames &&
+    place.frame == transport->told_frame + (int64_t)transport->n_frames;
+  const bool has_bend =
+    place.rolling && !is_new &&
+    mend_frame(transport, &place, expected, n_frames, goes_on);
+  bool moved = true;
+  if (is_device) {
+    ct_line_stand(transport, &place, ct_line_tick(transport, transport->frame));
+  } else if (is_new || !goes_on || place.frame != expected) {
+    ct_line_relocate(transport, &place);
+  } else {
+    moved = ct_line_follow(transport, &place);
+  }
 
   transport->has_position = true;
-  transport->rolling      = place.rolling;
+  transport->has_bend     = has_bend;
+  transport->told_frame   = told_frame;
+  transport->told_beat    = place.beat.ticks;
   transport->frame        = place.frame;
   transport->n_frames     = n_frames;
-
-  bool moved = true;
-  if (is_elsewhere || !was_rolling || !place.rolling) {
-    relocate(transport, &place);
-  } else {
-    moved = follow(transport, &place);
-  }
   set_range(transport, moved);
 
   if (was_rolling != place.rolling) {
@@ -393,6 +266,14 @@ CtTick
 ct_transport_tick(const CtTransport* const transport)
 {
   return transport->range.begin;
+}
+
+CtTick
+ct_transport_tick_at(const CtTransport* const transport, const uint32_t frame)
+{
+  return transport->rolling
+           ? first_tick(transport, transport->frame + (int64_t)frame)
+           : transport->range.begin;
 }
 
 bool

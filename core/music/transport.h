@@ -7,6 +7,7 @@
 #define CT_MUSIC_TRANSPORT_H
 
 #include "base/attributes.h"
+#include "music/beat.h"
 #include "music/meter.h"
 #include "music/tempo_map.h"
 #include "music/tick.h"
@@ -48,8 +49,27 @@ typedef enum {
    changes or the host jumps, never by blocks, so that a block's size has no
    part in the result.
 
-   The host's frame is believed, its bar number never, and its beat only where
-   it differs from ours by more than rounding and drift make.
+   The host's frame and tempo are believed, its bar number never, its beat as
+   far as it proves right (see beat.h).  Where a tempo begins inside a block,
+   the next block's beat tells where that was.
+
+   What no host's beats can tell:
+   - Ticks after a change inside a block are on the old line until the next.
+   - The bars before a place that is reached by a seek past tempi not heard yet:
+     its place in the bar is right, its bar the nearest to the nearest line.
+   - In meters of eighths some hosts count wrongly.  As soon as that shows, only
+     frame and tempo are followed there; until then a bar line may be misplaced.
+   - Ramps told by their first tempo alone (Ardour) are followed by the beat, a
+     block behind and from 20 ticks off on; in meters of eighths not at all.
+   - Where frames do not move with the song (CLAP in DPF), a seek shows by a
+   beat that jumps by more than most of a block: the nearest such place is
+   taken, and one by whole bars is not seen.
+   - A host that tells the same frame in every block but no beat is taken to
+   have no frames, and a loop of just one block for none.
+
+   Beginning a block is O(m + log k) for m tempo lines kept (at most 512, looked
+   through only where tempo changes) and k meters (at most 128, of which the
+   oldest are forgotten, so that bars before those kept may be misplaced).
 */
 typedef struct {
   double      sample_rate;     ///< Frames per second
@@ -57,14 +77,17 @@ typedef struct {
   double      ticks_per_frame; ///< Its slope
   CtTempoMap  tempos;          ///< Lines seen so far
   CtMeterMap  meters;          ///< Meters seen so far
+  CtBeatWatch watch;           ///< The host's beat beside ours
   bool        has_position;    ///< A block was seen
   bool        has_meter;       ///< The host told a meter once
   bool        rolling;         ///< In this block
-  bool        trust_beat;      ///< A beat that jumps moves us
-  double      beat_error;      ///< Host's place in the bar less ours, in ticks
   int64_t     frame;           ///< Position of this block
-  uint32_t    n_frames;        ///< Its length
-  CtTickRange range;           ///< Its ticks
+  int64_t     told_frame;      ///< The same as the host told it
+  double      told_beat;  ///< Ticks since the bar line, as the host told it
+  bool        has_bend;   ///< A tempo or meter begins inside this block ...
+  int64_t     bend_frame; ///< ... here, and was not followed yet
+  uint32_t    n_frames;   ///< Its length
+  CtTickRange range;      ///< Its ticks
 } CtTransport;
 
 /// Forget everything; the next block starts from nothing.  @thread main|audio
@@ -105,6 +128,11 @@ ct_transport_frame(const CtTransport* transport, CtTick tick);
 /// Position at frame zero of this block, rolling or not.  @thread audio
 CT_REALTIME CtTick
 ct_transport_tick(const CtTransport* transport);
+
+/// The first tick that sounds at `frame` of this block or later; where we stand
+/// if time does not move.  @thread audio
+CT_REALTIME CtTick
+ct_transport_tick_at(const CtTransport* transport, uint32_t frame);
 
 /// Whether time moves in this block.  @thread audio
 CT_REALTIME bool

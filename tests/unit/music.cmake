@@ -2,7 +2,14 @@
 # SPDX-License-Identifier: ISC
 
 # Unit tests of core/music
-foreach(module key key_finder ledger listener meter scheduler smf_read
-               smf_write tempo_map transport transport_input)
+foreach(module key key_finder ledger listener meter scheduler smf_read smf_write tempo_map
+               transport transport_input)
   continuo_unit_test(${module} continuo_music)
+endforeach()
+
+# A host and its scripts, for the clock
+add_library(unit_clock STATIC clock_host.c clock_script.c)
+target_link_libraries(unit_clock PUBLIC continuo_music PRIVATE continuo_flags)
+foreach(module clock_hosts clock_property)
+  continuo_unit_test(${module} unit_clock)
 endforeach()

@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include <math.h>
+
 static CtTempoMap map;
 
 static void
@@ -79,22 +81,34 @@ the_same_change_a_bit_earlier_replaces(void** const state)
 }
 
 static void
-the_oldest_is_forgotten_first(void** const state)
+a_ramp_longer_than_the_map_is_kept_roughly(void** const state)
 {
   (void)state;
+  // An hour from 60 to 180, told every 64 frames of 48 kHz
+  static const int64_t n_frames = INT64_C(3600) * 48000;
   ct_tempo_map_reset(&map);
-  CtSegment last = {0, 0.0, 60.0};
-  add(last.frame, last.tick, last.tempo);
-  for (int64_t i = 1; i < 2 * (int64_t)CT_TEMPO_MAP_CAPACITY; ++i) {
-    last.tick  = ct_segment_tick(&last, 1000 * i, 48000.0);
-    last.frame = 1000 * i;
-    last.tempo = i % 2 ? 120.0 : 60.0;
-    add(last.frame, last.tick, last.tempo);
+  CtSegment line = {0, 0.0, 60.0};
+  for (int64_t frame = 64; frame < n_frames; frame += 64) {
+    add(line.frame, line.tick, line.tempo);
+    line.tick  = ct_segment_tick(&line, frame, 48000.0);
+    line.frame = frame;
+    line.tempo = 60.0 + (120.0 * (double)frame / (double)n_frames);
   }
-  assert_int_equal(map.n_segments, CT_TEMPO_MAP_CAPACITY);
-  assert_int_equal(map.segments[0].frame,
-                   1000 * (int64_t)CT_TEMPO_MAP_CAPACITY);
-  assert_int_equal(ct_tempo_map_find(&map, INT64_MAX / 2)->frame, last.frame);
+  assert_in_range(
+    map.n_segments, CT_TEMPO_MAP_CAPACITY / 2, CT_TEMPO_MAP_CAPACITY);
+
+  double worst = 0.0;
+  for (int64_t frame = 0; frame < n_frames; frame += 4801) {
+    const double seconds = (double)frame / 48000.0;
+    const double quarter = seconds + (seconds * seconds * 2.0 / (2.0 * 3600.0));
+    const CtSegment* const segment = ct_tempo_map_find(&map, frame);
+    const double           error =
+      ct_segment_tick(segment, frame, 48000.0) - (quarter * 960.0);
+    worst = fabs(error) > worst ? fabs(error) : worst;
+    assert_true(ct_tempo_map_explains(
+      &map, segment, 60.0 + (120.0 * (double)frame / (double)n_frames)));
+  }
+  assert_true(worst < 80.0);
 }
 
 int
@@ -105,7 +119,7 @@ main(void)
     cmocka_unit_test(a_line_that_goes_on_is_one),
     cmocka_unit_test(another_past_makes_another_future),
     cmocka_unit_test(the_same_change_a_bit_earlier_replaces),
-    cmocka_unit_test(the_oldest_is_forgotten_first),
+    cmocka_unit_test(a_ramp_longer_than_the_map_is_kept_roughly),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

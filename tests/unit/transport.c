@@ -85,6 +85,13 @@ position_at(const Host* const host, const int64_t frame)
   return position;
 }
 
+static void
+assert_empty(void)
+{
+  const CtTickRange range = ct_transport_range(&transport);
+  assert_int_equal(range.begin, range.end);
+}
+
 /// Enter what sounds in the block that was begun
 static void
 collect(Onsets* const out, const int64_t frame)
@@ -375,7 +382,7 @@ another_tempo_while_stopped_is_another_song(void** const state)
   assert_int_equal(ct_transport_begin(&transport, &position, 256U),
                    CT_MOVE_STOPPED);
   assert_int_equal(ct_transport_tick(&transport), 19200);
-  assert_int_equal(ct_range_length(ct_transport_range(&transport)), 0);
+  assert_empty();
   assert_int_equal(ct_transport_begin(&transport, &position, 256U),
                    CT_MOVE_NONE);
   position.rolling = true;
@@ -410,7 +417,7 @@ a_stopped_host_that_is_moved_tells_it(void** const state)
 }
 
 static void
-a_beat_that_jumps_moves_us_once(void** const state)
+a_beat_that_jumps_moves_us(void** const state)
 {
   (void)state;
   const Host host = simple_host(120.0, 4U, 4U);
@@ -421,11 +428,11 @@ a_beat_that_jumps_moves_us_once(void** const state)
   uint32_t n_moves = 0U;
   for (int64_t frame = 51200; frame < 480000; frame += 256) {
     CtPosition position = position_at(&host, frame);
-    position.beat = fmod(position.beat, 3.0); // A host that can't count to four
+    position.beat = fmod(position.beat, 3.0); // A loop that frames don't show
     n_moves +=
       ct_transport_begin(&transport, &position, 256U) == CT_MOVE_SEEKED;
   }
-  assert_int_equal(n_moves, 1);
+  assert_int_equal(n_moves, (480000 / 96000 * 2) - 1);
 }
 
 int
@@ -445,7 +452,7 @@ main(void)
     cmocka_unit_test(unseen_tempi_are_made_up_for_by_the_beat),
     cmocka_unit_test(another_tempo_while_stopped_is_another_song),
     cmocka_unit_test(a_stopped_host_that_is_moved_tells_it),
-    cmocka_unit_test(a_beat_that_jumps_moves_us_once),
+    cmocka_unit_test(a_beat_that_jumps_moves_us),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

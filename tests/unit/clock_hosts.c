@@ -1,0 +1,235 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/// @file clock_hosts.c What each kind of host gets wrong does not move our
+/// clock
+
+#include "clock_script.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdlib.h>
+
+/// What a host did to our clock
+typedef struct {
+  uint32_t n_moves; ///< After the start
+  double   worst;   ///< Most ticks off the song's, over whole blocks
+  CtTick   end;     ///< Where it led
+} Run;
+
+static CtTransport transport;
+
+static ClockSong
+steady_song(const double   tempo,
+            const uint32_t numerator,
+            const uint32_t denominator)
+{
+  return (ClockSong){.tempi    = {{0.0, tempo, tempo}},
+                     .n_tempi  = 1U,
+                     .meters   = {{0.0, numerator, denominator}},
+                     .n_meters = 1U,
+                     .length   = 1200.0};
+}
+
+static void
+play_block(ClockHost* const host, const uint32_t n_frames, Run* const run)
+{
+  CtPosition   position;
+  const bool   told = clock_host_tell(host, n_frames, &position);
+  const CtMove move =
+    ct_transport_begin(&transport, told ? &position : NULL, n_frames);
+  const CtTickRange range = ct_transport_range(&transport);
+  run->n_moves += move == CT_MOVE_SEEKED;
+  assert_true(move != CT_MOVE_NONE || range.begin == run->end);
+  run->end = range.end;
+  clock_host_advance(host, n_frames);
+  const double error =
+    fabs((double)range.end - ceil(clock_host_tick(host, host->frame - 1)));
+  run->worst = error > run->worst ? error : run->worst;
+}
+
+static Run
+play(ClockHost* const host, const int64_t n_frames, const uint32_t block)
+{
+  Run run = {.end = ct_transport_range(&transport).end};
+  for (int64_t frame = 0; frame < n_frames; frame += block) {
+    play_block(host, block, &run);
+  }
+  return run;
+}
+
+static void
+twenty_minutes_drift_by_no_frame(void** const state)
+{
+  (void)state;
+  for (uint32_t style = 0U; style < CLOCK_N_STYLES; ++style) {
+    const double tempo = style == CLOCK_SILENT ? 120.0 : 117.0;
+    ClockSong    song  = steady_song(tempo, 4U, 4U);
+    ClockHost    host  = clock_host_new((ClockStyle)style, &song, 48000.0);
+    ct_transport_reset(&transport, 48000.0);
+    clock_host_roll(&host, true);
+    const Run run = play(&host, INT64_C(20) * 60 * 48000, 64U);
+    assert_int_equal(run.n_moves, 0);
+    assert_true(run.worst <= 1.0); // The ticks of a frame are a 25th of one
+
+    // The first tick that the next block would play
+    const double tick = clock_host_tick(&host, host.frame - 1);
+    assert_true(fabs((double)run.end - (tick + 0.5)) <= 0.5 + 1e-3);
+  }
+}
+
+static void
+beats_of_any_meter_do_not_move_us(void** const state)
+{
+  (void)state;
+  static const uint32_t meters[][2] = {
+    {4U, 4U}, {7U, 8U}, {6U, 8U}, {3U, 8U}, {5U, 8U}, {2U, 2U}, {11U, 16U}};
+  static const uint32_t blocks[] = {64U, 1024U, 4096U};
+  for (uint32_t i = 0U; i < 7U * 3U * (uint32_t)CLOCK_SILENT; ++i) {
+    const uint32_t* const meter = meters[i / 3U % 7U];
+    ClockSong             song  = steady_song(151.0, meter[0], meter[1]);
+    ClockHost host = clock_host_new((ClockStyle)(i / 21U), &song, 48000.0);
+    ct_transport_reset(&transport, 48000.0);
+    clock_host_roll(&host, true);
+    const Run run = play(&host, INT64_C(60) * 48000, blocks[i % 3U]);
+    assert_int_equal(run.n_moves, 0);
+    assert_true(run.worst <= 1.0);
+  }
+}
+
+static void
+a_seek_without_frames_shows_by_the_beat(void** const state)
+{
+  (void)state;
+  static const int64_t places[] = {96000, 12000, 0, 300000, 60000, 24000};
+  ClockSong            song     = steady_song(120.0, 4U, 4U);
+  ClockHost            host     = clock_host_new(CLOCK_CLAP, &song, 48000.0);
+  ct_transport_reset(&transport, 48000.0);
+  clock_host_roll(&host, true);
+  (void)play(&host, 25600, 256U);
+  for (size_t i = 0U; i < sizeof(places) / sizeof(places[0]); ++i) {
+    clock_host_locate(&host, places[i]);
+    const Run run = play(&host, 25600, 256U);
+    assert_int_equal(run.n_moves, 1);
+    const double place = fmod(clock_host_tick(&host, host.frame), 3840.0);
+    assert_true(fabs(fmod((double)run.end, 3840.0) - place) <= 1.0);
+  }
+}
+
+static void
+a_device_clock_stands_with_the_song(void** const state)
+{
+  (void)state;
+  ClockSong song = steady_song(120.0, 4U, 4U);
+  ClockHost host = clock_host_new(CLOCK_CLAP, &song, 48000.0);
+  ct_transport_reset(&transport, 48000.0);
+  clock_host_roll(&host, true);
+  const Run before = play(&host, 480000, 480U);
+  clock_host_roll(&host, false);
+  const Run pause = play(&host, 480000, 480U);
+  assert_int_equal(pause.n_moves, 0);
+  assert_int_equal(pause.end, before.end);
+  clock_host_roll(&host, true);
+  (void)play(&host, 480, 480U);
+  assert_int_equal(ct_transport_range(&transport).begin, before.end);
+}
+
+static void
+a_host_whose_frames_stick_is_followed_by_its_beat(void** const state)
+{
+  (void)state;
+  ClockSong song = steady_song(117.0, 4U, 4U);
+  ClockHost host = clock_host_new(CLOCK_EXACT, &song, 48000.0);
+  ct_transport_reset(&transport, 48000.0);
+  clock_host_roll(&host, true);
+  for (uint32_t i = 0U; i < 3000U; ++i) {
+    CtPosition position;
+    (void)clock_host_tell(&host, 480U, &position);
+    position.frame = 0;
+    assert_int_equal(ct_transport_begin(&transport, &position, 480U),
+                     i ? CT_MOVE_NONE : CT_MOVE_STARTED);
+    clock_host_advance(&host, 480U);
+  }
+  const double tick = clock_host_tick(&host, host.frame);
+  assert_true(fabs((double)ct_transport_range(&transport).end - tick) <= 1.0);
+}
+
+static void
+a_beat_that_stands_still_for_a_while_is_not_followed(void** const state)
+{
+  (void)state;
+  ClockSong song = steady_song(117.0, 4U, 4U);
+  ClockHost host = clock_host_new(CLOCK_EXACT, &song, 48000.0);
+  ct_transport_reset(&transport, 48000.0);
+  clock_host_roll(&host, true);
+  for (uint32_t i = 0U; i < 3000U; ++i) {
+    CtPosition position;
+    (void)clock_host_tell(&host, 480U, &position);
+    position.beat = i < 900U ? 0.0 : position.beat;
+    assert_int_equal(ct_transport_begin(&transport, &position, 480U),
+                     i ? CT_MOVE_NONE : CT_MOVE_STARTED);
+    clock_host_advance(&host, 480U);
+  }
+  const double tick = clock_host_tick(&host, host.frame);
+  assert_true(fabs((double)ct_transport_range(&transport).end - tick) <= 1.0);
+}
+
+static void
+a_loop_of_one_block_is_one(void** const state)
+{
+  (void)state;
+  ClockSong song = steady_song(117.0, 7U, 8U);
+  ClockHost host = clock_host_new(CLOCK_JALV, &song, 48000.0);
+  ct_transport_reset(&transport, 48000.0);
+  clock_host_roll(&host, true);
+  (void)play(&host, 4800, 480U);
+  for (uint32_t i = 0U; i < 100U; ++i) {
+    clock_host_locate(&host, 9600);
+    const Run run = play(&host, 100, 100U);
+    assert_int_equal(run.n_moves, 1);
+    assert_int_equal(ct_transport_range(&transport).begin, 375);
+  }
+}
+
+static void
+a_ramp_told_by_its_first_tempo_is_followed(void** const state)
+{
+  (void)state;
+  ClockSong song = {.tempi    = {{0.0, 120.0, 180.0}, {20.0, 180.0, 180.0}},
+                    .n_tempi  = 2U,
+                    .meters   = {{0.0, 4U, 4U}},
+                    .n_meters = 1U,
+                    .length   = 30.0};
+  static const uint32_t blocks[] = {64U, 1024U};
+  for (size_t i = 0U; i < 2U; ++i) {
+    ClockHost host = clock_host_new(CLOCK_ARDOUR, &song, 48000.0);
+    ct_transport_reset(&transport, 48000.0);
+    clock_host_roll(&host, true);
+    const Run run = play(&host, INT64_C(30) * 48000, blocks[i]);
+    assert_int_equal(run.n_moves, 0);
+
+    assert_true(run.worst <= CT_JITTER_TICKS + 22.0);
+  }
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(twenty_minutes_drift_by_no_frame),
+    cmocka_unit_test(beats_of_any_meter_do_not_move_us),
+    cmocka_unit_test(a_seek_without_frames_shows_by_the_beat),
+    cmocka_unit_test(a_device_clock_stands_with_the_song),
+    cmocka_unit_test(a_host_whose_frames_stick_is_followed_by_its_beat),
+    cmocka_unit_test(a_beat_that_stands_still_for_a_while_is_not_followed),
+    cmocka_unit_test(a_loop_of_one_block_is_one),
+    cmocka_unit_test(a_ramp_told_by_its_first_tempo_is_followed),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
