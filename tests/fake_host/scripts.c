@@ -110,6 +110,13 @@ rates_do_not_matter(const uint64_t seed)
   return judge_script(&script, is_same);
 }
 
+/// Whether notes can be in time at all: the thread sanitizer is too slow for it
+#if defined(__SANITIZE_THREAD__)
+static const bool is_in_time = false;
+#else
+static const bool is_in_time = true;
+#endif
+
 /// What is heard live, at `pace` times real time or as fast as it goes
 static bool
 is_live_same(const uint64_t seed, const uint32_t flags, const double pace)
@@ -120,9 +127,10 @@ is_live_same(const uint64_t seed, const uint32_t flags, const double pace)
   live->pace                = pace;
   player_play(reference, &script);
   player_play(live, &script);
-  uint32_t   n_late  = 0U;
-  const bool is_same = is_whole(reference) && is_whole(live) &&
-                       is_same_but_late(reference, live, &n_late);
+  uint32_t   n_late = 0U;
+  const bool is_same =
+    is_whole(reference) && is_whole(live) &&
+    (!is_in_time || is_same_but_late(reference, live, &n_late));
   fake_host_free(reference);
   fake_host_free(live);
   return judge_script(&script, is_same);
