@@ -7,8 +7,8 @@
    for nothing.
 
    Two threads play the host.  The test's own is the main thread, which loads
-   models and turns knobs while the other, the audio thread, runs block after
-   block as fast as it can.  CONTINUO_SEED gives another hour.
+   models, saves takes and turns knobs while the other, the audio thread, runs
+   block after block as fast as it can.  CONTINUO_SEED gives another hour.
 */
 
 #define _GNU_SOURCE // NOLINT(bugprone-reserved-identifier,cert-dcl37-c)
@@ -49,6 +49,7 @@ static const double longest_block_ns = 2e9;
 typedef struct {
   Continuo*       continuo;
   Scenes          scenes;
+  char*           take;      ///< As saved last, or null
   pthread_mutex_t main_role; ///< Held by who does what is the main thread's
   _Atomic bool    has_ended;
   float*          times; ///< Of continuo_process() in each block, cycles
@@ -205,7 +206,29 @@ ask_for_model(Hour* hour)
   return !info.name || !continuo_style_name(hour->continuo, 0U);
 }
 
+static int
+save_take(Hour* hour)
+{
+  free(hour->take);
+  return continuo_save_take(hour->continuo, &hour->take);
+}
+
+static int
+restore_take(Hour* hour)
+{
+  return continuo_restore_take(hour->continuo, hour->take ? hour->take : "");
+}
+
+static int
+restore_no_take(Hour* hour)
+{
+  return !continuo_restore_take(hour->continuo, "no take");
+}
+
 static int (*const main_jobs[])(Hour*) = {
+  save_take,
+  restore_take,
+  restore_no_take,
   load_model,
   load_no_model,
   ask_for_model,
@@ -226,7 +249,7 @@ be_main_thread(Hour* hour)
       scenes_draw_knob(&dice, &knob, &value);
       turn_knob(hour->continuo, knob, value);
     }
-    if (dice_one_in(&dice, 50)) {
+    if (dice_one_in(&dice, 30)) {
       pthread_mutex_lock(&hour->main_role);
       n_failed += main_jobs[dice_between(&dice, 0, n_jobs - 1)](hour) != 0;
       pthread_mutex_unlock(&hour->main_role);
@@ -250,6 +273,7 @@ close_hour(Hour* hour)
 {
   continuo_free(hour->continuo);
   pthread_mutex_destroy(&hour->main_role);
+  free(hour->take);
   free(hour->times);
 }
 
