@@ -166,6 +166,8 @@ void
 continuo_activate(Continuo* self, double sample_rate);
 
 /// Set a parameter, clamped to its range; it acts on the next sixteenth.
+/// CONTINUO_NEW_TAKE acts only from the first block on: before, hosts restore
+/// it.
 /// @thread any
 CONTINUO_REALTIME void
 continuo_set_param(Continuo* self, uint32_t id, float value);

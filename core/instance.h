@@ -37,6 +37,7 @@ typedef struct {
   CtRequest   asked;       ///< The plan that is being played
   bool        has_asked;   ///< There is one
   bool        has_played;  ///< Some of it was played, or could have been
+  bool        has_run;     ///< There was a block
   bool        owes_plan;   ///< The writer could not take the last request
   uint32_t    edition;     ///< Of the take that it was asked of
   uint32_t    n_new_takes; ///< Pressed, as far as was followed

@@ -258,6 +258,18 @@ follow(Continuo* const self, const CtMove move)
   return ct_instance_plan(self, move, returns);
 }
 
+/// Before its first block a host sets parameters as it saved them: a button
+/// that was left pressed asks for nothing
+static void
+release_button(Continuo* const self)
+{
+  if (!self->audio.has_run) {
+    self->audio.n_new_takes =
+      atomic_load_explicit(&self->n_new_takes, memory_order_relaxed);
+    self->audio.has_run = true;
+  }
+}
+
 void
 ct_instance_prepare(Continuo* const self)
 {
@@ -290,6 +302,7 @@ continuo_process(Continuo* const               self,
     (CtInputMode)continuo_get_param(self, CONTINUO_INPUT_MODE);
   measure_lead(&audio->pace, n_frames, self->sample_rate);
   ct_input_begin(&audio->input, input, &audio->transport, move, in, n_in);
+  release_button(self);
   const bool has_asked = follow(self, move);
 
   const CtTickRange range = ct_transport_range(&audio->transport);

@@ -344,6 +344,21 @@ test_while_rolling(void** state)
 }
 
 static void
+test_pressed_button(void** state)
+{
+  // A host that does not release the button saves it, and presses it again
+  const Session* const session = *state;
+  FakeHost* const      host    = reopen();
+  restore(host, session->plain.text);
+  set_all(host, 0.0F);
+  fake_host_set(host, CONTINUO_NEW_TAKE, 1.0F);
+  stand(host);
+  play_all(host);
+  assert_same_onsets(session->plain.host, host, 0.0, n_quarters);
+  finish(host);
+}
+
+static void
 test_live(void** state)
 {
   // Its first bars were written for other parameters when it was activated
@@ -402,6 +417,7 @@ main(void)
     cmocka_unit_test(test_same_text),
     cmocka_unit_test(test_knob),
     cmocka_unit_test(test_while_rolling),
+    cmocka_unit_test(test_pressed_button),
     cmocka_unit_test(test_live),
     cmocka_unit_test(test_garbage),
   };
