@@ -10,6 +10,7 @@
 */
 
 #include "lv2_features.h"
+#include "lv2_state.h"
 #include "note_list.h"
 
 #include <lv2/atom/atom.h>
@@ -50,21 +51,25 @@ typedef struct {
   double      stand; ///< Seconds to stand at zero before it rolls, in real time
   bool each_block;   ///< Tell the position in each block, or on changes only
   bool in_time;      ///< Wait after each block as sound would
+  bool is_new_take;  ///< Ask for a new take before it rolls
+  const char* restored; ///< Folder of a state to begin with, or null
+  const char* saved;    ///< Folder for the state at the end, or null
 } Plan;
 
 /// A plugin with its ports
 typedef struct {
-  Features      features;
-  LilvWorld*    world;
-  LilvInstance* instance;
-  float         controls[MAX_PORTS];
-  uint32_t      n_ports;
-  uint32_t      events_size;
-  uint8_t*      events_in;
-  uint8_t*      events_out;
-  LV2_URID      midi_event;
-  NoteList      notes;
-  bool          in_order; ///< No message came before an earlier one
+  Features          features;
+  LilvWorld*        world;
+  const LilvPlugin* plugin;
+  LilvInstance*     instance;
+  float             controls[MAX_PORTS];
+  uint32_t          n_ports;
+  uint32_t          events_size;
+  uint8_t*          events_in;
+  uint8_t*          events_out;
+  LV2_URID          midi_event;
+  NoteList          notes;
+  bool              in_order; ///< No message came before an earlier one
 } Probe;
 
 static const double sample_rate = 48000.0;
@@ -81,7 +86,7 @@ parse(const int argc, char** argv, Plan* plan)
 {
   int option = 0;
   *plan      = (Plan){.n_frames = 256U, .quarters = 16.0, .tempo = 120.0};
-  while ((option = getopt(argc, argv, "b:q:t:w:s:er")) != -1) {
+  while ((option = getopt(argc, argv, "b:q:t:w:s:R:S:erN")) != -1) {
     switch (option) {
     case 'b':
       plan->n_frames = (uint32_t)strtoul(optarg, NULL, 10);
@@ -94,6 +99,15 @@ parse(const int argc, char** argv, Plan* plan)
       break;
     case 'w':
       plan->stand = strtod(optarg, NULL);
+      break;
+    case 'R':
+      plan->restored = optarg;
+      break;
+    case 'S':
+      plan->saved = optarg;
+      break;
+    case 'N':
+      plan->is_new_take = true;
       break;
     case 'e':
       plan->each_block = true;
@@ -208,6 +222,7 @@ open_probe(Probe* probe, const Plan* plan)
     return false;
   }
 
+  probe->plugin      = plugin;
   probe->n_ports     = lilv_plugin_get_num_ports(plugin);
   probe->events_size = events_size(probe, plugin);
   probe->events_in   = calloc(1U, probe->events_size);
@@ -230,6 +245,25 @@ open_probe(Probe* probe, const Plan* plan)
     }
   }
   return true;
+}
+
+/// Save the state or restore one, by the function given, if there is a folder.
+/// @return False if that cannot be done.
+static bool
+keep_state(Probe*            probe,
+           const char* const folder,
+           bool (*function)(const Stateful*, const char*))
+{
+  const Stateful plugin = {probe->world,
+                           probe->plugin,
+                           probe->instance,
+                           &probe->features,
+                           probe->controls};
+  if (!folder || function(&plugin, folder)) {
+    return true;
+  }
+  fprintf(stderr, "lv2_probe: no state in %s\n", folder);
+  return false;
 }
 
 /// Write a time:Position at frame zero of the block into the input
@@ -327,13 +361,24 @@ wait_for_block(const Plan* plan)
 }
 
 static void
+stand(Probe* probe, const Plan* plan)
+{
+  const int64_t n_frames = llround(plan->stand * sample_rate);
+  for (int64_t i = 0; i < n_frames; i += plan->n_frames) {
+    run_block(probe, plan, 0, false, true);
+    wait_for_block(plan);
+  }
+}
+
+static void
 play(Probe* probe, const Plan* plan)
 {
   lilv_instance_activate(probe->instance);
-  const int64_t n_standing = llround(plan->stand * sample_rate);
-  for (int64_t i = 0; i < n_standing; i += plan->n_frames) {
-    run_block(probe, plan, 0, false, true);
-    wait_for_block(plan);
+  stand(probe, plan);
+  if (plan->is_new_take) {
+    // Left pressed, as by hosts that do not know of triggers
+    (void)set_control(probe, probe->plugin, "new_take=1");
+    stand(probe, plan);
   }
 
   const int64_t end   = llround(plan->quarters * frames_per_quarter(plan));
@@ -356,7 +401,11 @@ main(int argc, char** argv)
     fprintf(
       stderr,
       "Usage: lv2_probe [-b FRAMES] [-q QUARTERS] [-t TEMPO] [-w SECONDS]\n"
-      "                 [-e] [-r] [-s SYMBOL=VALUE]... URI\n"
+      "                 [-R FOLDER] [-S FOLDER] [-N] [-e] [-r]\n"
+      "                 [-s SYMBOL=VALUE]... URI\n"
+      "  -R  restore a state before it begins, whatever -s says\n"
+      "  -S  save the state at the end\n"
+      "  -N  press new_take after standing, and stand again\n"
       "  -e  tell the position in each block, not on changes only\n"
       "  -r  run in real time\n"
       "  -w  stand before rolling\n");
@@ -365,10 +414,14 @@ main(int argc, char** argv)
 
   static Probe probe;
   int          status = 0;
-  if (open_probe(&probe, &plan)) {
+  if (open_probe(&probe, &plan) &&
+      keep_state(&probe, plan.restored, lv2_state_restore)) {
     play(&probe, &plan);
     note_list_print(&probe.notes, frames_per_quarter(&plan), stdout);
     printf("# disorder %d\n", probe.in_order ? 0 : 1);
+    if (!keep_state(&probe, plan.saved, lv2_state_save)) {
+      status = EXIT_NO_PLUGIN;
+    }
   } else {
     fprintf(stderr, "lv2_probe: cannot host <%s>\n", plan.uri);
     status = EXIT_NO_PLUGIN;
