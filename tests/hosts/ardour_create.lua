@@ -56,10 +56,14 @@ local function create()
   local processor = ARDOUR.LuaAPI.new_plugin(session, uri, ARDOUR.PluginType.LV2, "")
   assert(not processor:isnil(), "no plugin " .. uri)
   add_track(session):add_processor_by_index(processor, 0, nil, true)
+
+  -- What is set before the first block counts as restored: a new take would be none
+  sleep(1)
   for i = 4, #arg do
     local label, value = arg[i]:match("^(.*)=(.*)$")
     set_parameter(processor, label, tonumber(value))
   end
+  sleep(1)
   session:save_state("", false, false, false, false, false)
 end
 
