@@ -14,6 +14,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 const char*
 continuo_strerror(const ContinuoStatus status)
@@ -30,8 +31,12 @@ continuo_part_name(const uint32_t part)
 Continuo*
 continuo_new(const double sample_rate, const ContinuoMode mode)
 {
-  Continuo* const self  = (Continuo*)calloc(1U, sizeof(Continuo));
+  Continuo* const self  = (Continuo*)malloc(sizeof(Continuo));
   const CtModel*  model = NULL;
+  if (self) {
+    // Written to, so that no page is first touched by the audio thread
+    memset(self, 0, sizeof(Continuo));
+  }
   if (!self ||
       ct_shelf_take(ct_builtin_model, ct_builtin_model_size(), &model)) {
     free(self);

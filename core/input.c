@@ -24,6 +24,12 @@ passes(const CtInputMode mode, const ContinuoMidi* const message)
          ct_is_note_off(message->data, message->size);
 }
 
+static bool
+listens(const CtInputMode mode)
+{
+  return mode == CT_INPUT_PASS_AND_LISTEN || mode == CT_INPUT_LISTEN;
+}
+
 void
 ct_input_begin(CtInput* const            input,
                const CtInputMode         mode,
@@ -39,6 +45,10 @@ ct_input_begin(CtInput* const            input,
   if (move != CT_MOVE_NONE && !starts_here) {
     ct_listener_end_all(&input->listener, input->finder.tick);
     ct_key_finder_seek(&input->finder, tick);
+  }
+  if (listens(input->mode) && !listens(mode)) {
+    // Note-offs to come are not heard
+    ct_listener_end_all(&input->listener, input->finder.tick);
   }
 
   input->mode       = mode;
@@ -63,17 +73,18 @@ ct_input_hear(CtInput* const           input,
               const CtTransport* const transport,
               const CtTick             tick)
 {
-  const bool is_rolling = ct_transport_is_rolling(transport);
-  const bool listens =
-    input->mode == CT_INPUT_PASS_AND_LISTEN || input->mode == CT_INPUT_LISTEN;
+  // Ticks are farther apart than frames: at the end of the block all of it is
+  // heard, though the next tick may be that of the next block
+  const bool waits = ct_transport_is_rolling(transport) &&
+                     tick < ct_transport_range(transport).end;
   for (; input->messages && input->n_heard < input->n_messages;
        ++input->n_heard) {
     const ContinuoMidi* const midi = &input->messages[input->n_heard];
     const CtTick when = ct_transport_tick_at(transport, midi->frame);
-    if (is_rolling && when >= tick) {
+    if (waits && when >= tick) {
       break;
     }
-    if (listens) {
+    if (listens(input->mode)) {
       ct_key_finder_advance(
         &input->finder, ct_listener_pitch_classes(&input->listener), when);
       ct_listener_hear(&input->listener, midi->data, midi->size, when);

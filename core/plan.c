@@ -67,6 +67,13 @@ read_settings(Continuo* const self, const CtTick tick)
   return settings;
 }
 
+/// Where the meter at `tick` begins, as far as the host showed
+static CtTick
+meter_since(const Continuo* const self, const CtTick tick)
+{
+  return ct_meter_map_since(ct_transport_meters(&self->audio.transport), tick);
+}
+
 /// Send `request`; until it is taken it is owed.  @return True
 static bool
 ask(Continuo* const self, const CtRequest* const request)
@@ -110,6 +117,7 @@ ask_here(Continuo* const self, const CtBar* const bar, const CtTick tick)
                              .settings  = read_settings(self, tick),
                              .has_meter = true,
                              .bar_tick  = bar->begin,
+                             .since     = meter_since(self, tick),
                              .meter     = bar->meter};
   return ask(self, &request);
 }
@@ -134,6 +142,7 @@ ask_on(Continuo* const    self,
                                   .settings  = settings,
                                   .has_meter = true,
                                   .bar_tick  = bar->begin,
+                                  .since     = meter_since(self, tick),
                                   .meter     = bar->meter};
   return ask(self, &request);
 }

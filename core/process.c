@@ -30,7 +30,7 @@ static const double start_share = 0.5;
 static const double lead_share = 0.5;
 
 /// Most lead that is counted
-static const double longest_lead_ns = 1e9;
+static const double longest_lead_ns = 2e8;
 
 static const double ns_per_second = 1e9;
 

@@ -67,9 +67,8 @@ continuo_restore_take(Continuo* const self, const char* const text)
 
   CtStatus st = read_text(text, &absent, &sheet);
   if (!st) {
-    st = ct_writer_restore(self->writer, &sheet);
-  }
-  if (!st) {
+    ct_writer_restore(self->writer, &sheet);
+
     // The audio thread then asks for notes of it
     atomic_fetch_add(&self->edition, 1U);
   }

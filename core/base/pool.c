@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 
+#include "base/clock.h"
 #include "base/denormal.h"
 #include "base/grow.h"
 #include "base/thread.h"
@@ -19,10 +20,15 @@
 /// Nap when there is nothing to do, milliseconds
 static const uint32_t nap_ms = 1U;
 
-/// A job and whether a thread is at it
+/// As long as a nap, a job of which nothing could be done is left alone
+static const uint64_t rest_ns = 1000000U;
+
+/// A job and where it stands
 typedef struct {
-  CtJob job;
-  bool  is_busy;
+  CtJob    job;
+  bool     is_busy;     ///< A thread is at it
+  uint64_t rests_until; ///< Nothing could be done: ct_clock_ns() to look again
+  bool     is_leaving;  ///< It is to be removed
 } Entry;
 
 /// The pool of this process
@@ -54,17 +60,25 @@ find(const void* const handle)
   return i;
 }
 
-/// Take up the most urgent job that nobody is at.  @return False if there is
-/// none
+/// Whether a thread may take it up
+static bool
+is_free(const Entry* const entry, const uint64_t now)
+{
+  return !entry->is_busy && !entry->is_leaving && entry->rests_until <= now;
+}
+
+/// Take up the most urgent job that is free.  @return False if there is none
 static bool
 pick(CtJob* const job)
 {
-  Entry* picked = NULL;
-  double least  = CT_POOL_IDLE;
+  const uint64_t now    = ct_clock_ns();
+  Entry*         picked = NULL;
+  double         least  = CT_POOL_IDLE;
   for (size_t i = 0U; i < pool.n_entries; ++i) {
-    Entry* const entry = &pool.entries[i];
-    const double urgency =
-      entry->is_busy ? CT_POOL_IDLE : entry->job.urgency(entry->job.handle);
+    Entry* const entry   = &pool.entries[i];
+    const double urgency = is_free(entry, now)
+                             ? entry->job.urgency(entry->job.handle)
+                             : CT_POOL_IDLE;
     if (urgency < least) {
       least  = urgency;
       picked = entry;
@@ -78,9 +92,11 @@ pick(CtJob* const job)
 }
 
 static void
-put_down(const CtJob* const job)
+put_down(const CtJob* const job, const bool has_worked)
 {
-  pool.entries[find(job->handle)].is_busy = false;
+  Entry* const entry = &pool.entries[find(job->handle)];
+  entry->is_busy     = false;
+  entry->rests_until = has_worked ? 0U : ct_clock_ns() + rest_ns;
   pthread_cond_broadcast(&pool.is_done);
 }
 
@@ -92,14 +108,12 @@ run(void* const handle)
   pthread_mutex_lock(&pool.mutex);
   while (!pool.stops) {
     CtJob job;
-    bool  has_worked = false;
     if (pick(&job)) {
       pthread_mutex_unlock(&pool.mutex);
-      has_worked = job.work(job.handle);
+      const bool has_worked = job.work(job.handle);
       pthread_mutex_lock(&pool.mutex);
-      put_down(&job);
-    }
-    if (!has_worked) {
+      put_down(&job, has_worked);
+    } else {
       pthread_mutex_unlock(&pool.mutex);
       ct_sleep_ms(nap_ms);
       pthread_mutex_lock(&pool.mutex);
@@ -127,7 +141,7 @@ enter(const CtJob* const job)
       return st;
     }
   }
-  pool.entries[pool.n_entries++] = (Entry){*job, false};
+  pool.entries[pool.n_entries++] = (Entry){.job = *job};
   return CT_SUCCESS;
 }
 
@@ -161,11 +175,13 @@ ct_pool_remove(const void* const handle)
 {
   pthread_mutex_lock(&door);
   pthread_mutex_lock(&pool.mutex);
-  while (find(handle) < pool.n_entries && pool.entries[find(handle)].is_busy) {
-    pthread_cond_wait(&pool.is_done, &pool.mutex);
-  }
+  // Nobody adds or removes beside us, so it stays at its place
   const size_t found = find(handle);
   if (found < pool.n_entries) {
+    pool.entries[found].is_leaving = true;
+    while (pool.entries[found].is_busy) {
+      pthread_cond_wait(&pool.is_done, &pool.mutex);
+    }
     pool.entries[found] = pool.entries[--pool.n_entries];
   }
   pool.stops         = pool.n_entries == 0U;

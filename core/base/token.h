@@ -1,8 +1,8 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-/// @file token.h A thing that one thread has at a time, and that the audio
-/// thread can ask for
+/// @file token.h A thing that one thread has at a time, and that others can ask
+/// for
 
 #ifndef CT_BASE_TOKEN_H
 #define CT_BASE_TOKEN_H
@@ -11,11 +11,12 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /// All zero is free
 typedef struct {
-  _Atomic bool is_taken;
-  _Atomic bool is_wanted; ///< Whoever has it is to give it up soon
+  _Atomic bool     is_taken;
+  _Atomic uint32_t n_wanting; ///< Whoever has it is to give it up soon
 } CtToken;
 
 /// Take it if it is free.  @thread any
@@ -33,18 +34,22 @@ ct_token_release(CtToken* const token)
   atomic_store_explicit(&token->is_taken, false, memory_order_release);
 }
 
-/// Say that the audio thread waits for it, or no longer.  @thread audio
+/// Say that this thread waits for it, or no longer.  @thread any
 CT_REALTIME static inline void
 ct_token_want(CtToken* const token, const bool is_wanted)
 {
-  atomic_store_explicit(&token->is_wanted, is_wanted, memory_order_relaxed);
+  if (is_wanted) {
+    atomic_fetch_add_explicit(&token->n_wanting, 1U, memory_order_relaxed);
+  } else {
+    atomic_fetch_sub_explicit(&token->n_wanting, 1U, memory_order_relaxed);
+  }
 }
 
-/// Whether the audio thread waits for it.  @thread any
+/// Whether others wait for it.  @thread any
 CT_REALTIME static inline bool
 ct_token_is_wanted(const CtToken* const token)
 {
-  return atomic_load_explicit(&token->is_wanted, memory_order_relaxed);
+  return atomic_load_explicit(&token->n_wanting, memory_order_relaxed) > 0U;
 }
 
 #endif // CT_BASE_TOKEN_H

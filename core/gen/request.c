@@ -56,8 +56,11 @@ wish(CtTake* const take, const CtRequest* const request)
 bool
 ct_request_follow(const CtRequest* const request, CtTake* const take)
 {
-  if (request->has_meter) {
-    ct_take_meter(take, request->bar_tick, request->meter);
+  // Bars that are known may have come to be otherwise than the host showed
+  // since
+  if (request->has_meter &&
+      !ct_sheet_has_bar(&take->sheet, request->bar_tick, request->meter)) {
+    ct_take_meter(take, request->since, request->meter);
   }
   return wish(take, request);
 }

@@ -38,6 +38,7 @@ typedef struct {
   CtSettings settings;  ///< Their salt is the take's own business
   bool       has_meter; ///< A bar of `meter` begins at `bar_tick`
   CtTick     bar_tick;
+  CtTick     since; ///< As do bars from here on, as far as the host showed
   CtMeter    meter;
 } CtRequest;
 

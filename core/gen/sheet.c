@@ -62,6 +62,17 @@ ct_sheet_clear(CtSheet* const self)
   memset(self, 0, sizeof(*self));
 }
 
+void
+ct_sheet_reset(CtSheet* const          self,
+               const CtSettings* const settings,
+               const CtMeterMap* const meters)
+{
+  self->meters    = *meters;
+  self->wishes[0] = (CtWish){CT_FROM_BEGINNING, *settings};
+  self->n_wishes  = 1U;
+  ct_sections_forget(&self->sections, CT_FROM_BEGINNING);
+}
+
 CtStatus
 ct_sheet_reserve(CtSheet* const self)
 {

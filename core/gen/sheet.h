@@ -52,6 +52,12 @@ ct_sheet_copy(CtSheet* self, const CtSheet* other);
 void
 ct_sheet_clear(CtSheet* self);
 
+/// Make it an empty sheet of one wish, which keeps its room.  @thread any
+CT_REALTIME void
+ct_sheet_reset(CtSheet*          self,
+               const CtSettings* settings,
+               const CtMeterMap* meters);
+
 /// Have room for what comes next, so that none of the functions below needs
 /// memory.
 /// @thread main|worker

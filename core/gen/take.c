@@ -89,15 +89,6 @@ forget_moments(CtTake* const self)
   self->place = CT_AT_NOWHERE;
 }
 
-void
-ct_take_adopt(CtTake* const self, const CtSheet* const sheet)
-{
-  ct_sheet_clear(&self->sheet);
-  self->sheet = *sheet;
-  ct_tracks_forget(&self->tracks, CT_FROM_BEGINNING, CT_FROM_BEGINNING);
-  self->place = CT_AT_NOWHERE;
-}
-
 CtStatus
 ct_take_prime(CtTake* const self, const CtMoment* const moment)
 {
@@ -119,13 +110,23 @@ ct_take_reserve(CtTake* const self)
   return ct_sheet_reserve(&self->sheet);
 }
 
+void
+ct_take_swap(CtTake* const self, CtSheet* const sheet)
+{
+  self->place         = CT_AT_NOWHERE;
+  const CtSheet other = *sheet;
+  *sheet              = self->sheet;
+  self->sheet         = other;
+  ct_tracks_forget(&self->tracks, CT_FROM_BEGINNING, CT_FROM_BEGINNING);
+}
+
 CtStatus
 ct_take_wish(CtTake* const           self,
              const CtTick            from,
              const CtSettings* const settings)
 {
-  CtTick changed = CT_NO_CHANGE;
-  self->place = CT_AT_NOWHERE;
+  CtTick changed    = CT_NO_CHANGE;
+  self->place       = CT_AT_NOWHERE;
   const CtStatus st = ct_sheet_wish(&self->sheet, from, settings, &changed);
   if (changed != CT_NO_CHANGE) {
     // How a bar line itself was come to is no part of its wish
@@ -137,7 +138,7 @@ ct_take_wish(CtTake* const           self,
 void
 ct_take_expect(CtTake* const self, const CtTick from)
 {
-  self->place = CT_AT_NOWHERE;
+  self->place          = CT_AT_NOWHERE;
   const CtTick changed = ct_sheet_expect(&self->sheet, from);
   if (changed != CT_NO_CHANGE) {
     ct_tracks_forget(&self->tracks, changed, changed + 1);
@@ -147,7 +148,7 @@ ct_take_expect(CtTake* const self, const CtTick from)
 void
 ct_take_meter(CtTake* const self, const CtTick bar_line, const CtMeter meter)
 {
-  self->place = CT_AT_NOWHERE;
+  self->place          = CT_AT_NOWHERE;
   const CtTick changed = ct_sheet_meter(&self->sheet, bar_line, meter);
   if (changed != CT_NO_CHANGE) {
     ct_tracks_forget(&self->tracks, changed, changed);
@@ -366,7 +367,7 @@ enter_opening(CtTake* const           self,
       ct_settings_equal(&self->opening.settings, settings)) {
     return;
   }
-  self->place = CT_AT_NOWHERE;
+  self->place         = CT_AT_NOWHERE;
   self->place         = CT_AT_OPENING;
   self->opening       = (CtWish){CT_FROM_BEGINNING, *settings};
   self->opening_meter = meter;

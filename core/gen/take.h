@@ -67,9 +67,10 @@ ct_take_clear(CtTake* self);
 CT_NODISCARD CtStatus
 ct_take_set_model(CtTake* self, const CtModel* model);
 
-/// Go on with another sheet, owned from here on.  @thread worker|main
-void
-ct_take_adopt(CtTake* self, const CtSheet* sheet);
+/// Go on with another sheet, and leave the one at hand in its place.
+/// @thread any
+CT_REALTIME void
+ct_take_swap(CtTake* self, CtSheet* sheet);
 
 /// Let the music go on from a moment that has heard something; it becomes bar
 /// one's past.

@@ -8,6 +8,7 @@
 #include "base/ring.h"
 #include "base/thread.h"
 #include "base/token.h"
+#include "gen/drawer.h"
 #include "gen/shelf.h"
 #include "music/transport.h"
 
@@ -41,8 +42,7 @@ struct CtWriterImpl {
 
   CtToken          token; ///< Of all that follows
   CtTake           take;
-  CtSheet          kept; ///< The take that was restored, untouched
-  bool             has_kept;
+  CtDrawer         drawer;  ///< Takes that were put aside
   CtRequest        request; ///< To be answered where memory can be had
   bool             has_request;
   bool             is_answering; ///< Deliveries are wanted
@@ -50,19 +50,11 @@ struct CtWriterImpl {
   uint64_t         answered_ns;  ///< When
 };
 
-/// Whether the take that was kept is asked for, and not the one at hand
-static bool
-wants_kept(const CtWriter* const self, const CtRequest* const request)
-{
-  return self->has_kept && request->entry == CT_BEGIN &&
-         !ct_request_fits(request, &self->take.sheet) &&
-         ct_request_fits(request, &self->kept);
-}
-
 /// @return False if there is no room
 static bool
 answer(CtWriter* const self, const CtRequest* const request)
 {
+  ct_drawer_choose(&self->drawer, &self->take, request);
   if (!ct_request_follow(request, &self->take)) {
     return false;
   }
@@ -81,8 +73,7 @@ answer_all(CtWriter* const self)
 {
   atomic_store_explicit(&self->is_asked, false, memory_order_relaxed);
   while (self->has_request || ct_ring_read(self->requests, &self->request)) {
-    self->has_request =
-      wants_kept(self, &self->request) || !answer(self, &self->request);
+    self->has_request = !answer(self, &self->request);
     if (self->has_request) {
       atomic_store_explicit(&self->is_asked, true, memory_order_relaxed);
       return false;
@@ -91,28 +82,18 @@ answer_all(CtWriter* const self)
   return true;
 }
 
-/// Go on with a copy of the take that was kept
-static CtStatus
-take_kept(CtWriter* const self)
+/// Make room.  @return Whether there is
+static bool
+reserve(CtWriter* const self)
 {
-  CtSheet        copy;
-  const CtStatus st = ct_sheet_copy(&copy, &self->kept);
-  if (st) {
-    ct_sheet_clear(&copy);
-    return st;
-  }
-  ct_take_adopt(&self->take, &copy);
-  return CT_SUCCESS;
+  return !ct_take_reserve(&self->take) && !ct_drawer_reserve(&self->drawer);
 }
 
 /// Make room, and answer what needs it
 static void
 prepare(CtWriter* const self)
 {
-  CtStatus st = ct_take_reserve(&self->take);
-  while (!st && !answer_all(self)) {
-    st = wants_kept(self, &self->request) ? take_kept(self) : CT_SUCCESS;
-    st = st ? st : ct_take_reserve(&self->take);
+  while (reserve(self) && !answer_all(self)) {
   }
 }
 
@@ -170,13 +151,16 @@ ct_writer_help(CtWriter* const self, const CtTick until, const uint64_t cycles)
   ct_token_release(&self->token);
 }
 
-/// Take the token, sooner or later.  @thread worker|main
+/// Take the token, before the pool's threads take it again.
+/// @thread worker|main
 static void
 wait_for_token(CtWriter* const self)
 {
+  ct_token_want(&self->token, true);
   while (!ct_token_try(&self->token)) {
     ct_sleep_ms(1U);
   }
+  ct_token_want(&self->token, false);
 }
 
 void
@@ -186,7 +170,7 @@ ct_writer_pump(CtWriter* const self, const CtTick until, const uint64_t cycles)
   wait_for_token(self);
   prepare(self);
   while (self->is_answering && deliver(self, until) && horizon(self) < until &&
-         ct_cycles() - begin < cycles && !ct_take_reserve(&self->take) &&
+         ct_cycles() - begin < cycles && reserve(self) &&
          !ct_take_extend(&self->take, self->cursor.tick)) {
   }
   publish(self);
@@ -269,7 +253,7 @@ static void
 clear(CtWriter* const self)
 {
   ct_take_clear(&self->take);
-  ct_sheet_clear(&self->kept);
+  ct_drawer_clear(&self->drawer);
   ct_ring_free(self->requests);
   ct_ring_free(self->deliveries);
 }
@@ -295,6 +279,7 @@ ct_writer_new(const CtModel* const    model,
   self->deliveries = ct_ring_new(N_DELIVERIES, sizeof(CtDelivery));
   if (!self->requests || !self->deliveries ||
       ct_take_init(&self->take, model, settings, &meters) ||
+      ct_drawer_init(&self->drawer, settings, &meters) ||
       (pooled && ct_pool_add(&job))) {
     clear(self);
     ct_shelf_put_back(model);
@@ -344,6 +329,9 @@ ct_writer_set_model(CtWriter* const self, const CtModel* const model)
   wait_for_token(self);
   const CtStatus st  = ct_take_set_model(&self->take, model);
   self->is_answering = self->is_answering && st;
+  if (!st) {
+    ct_drawer_empty(&self->drawer);
+  }
   ct_token_release(&self->token);
 
   const CtModel* const unused = st ? model : self->model;
@@ -371,30 +359,21 @@ CtStatus
 ct_writer_copy_sheet(CtWriter* const self, CtSheet* const sheet)
 {
   wait_for_token(self);
-  const bool keeps = self->has_kept && !ct_sheet_is_heard(&self->take.sheet);
-  const CtStatus st =
-    ct_sheet_copy(sheet, keeps ? &self->kept : &self->take.sheet);
+  const CtSheet* const here  = &self->take.sheet;
+  const CtSheet* const aside = ct_drawer_last(&self->drawer);
+  const CtStatus       st =
+    ct_sheet_copy(sheet, aside && !ct_sheet_is_heard(here) ? aside : here);
   ct_token_release(&self->token);
   return st;
 }
 
-CtStatus
+void
 ct_writer_restore(CtWriter* const self, CtSheet* const sheet)
 {
-  CtSheet        copy;
-  const CtStatus st = ct_sheet_copy(&copy, sheet);
-  if (st) {
-    ct_sheet_clear(&copy);
-    ct_sheet_clear(sheet);
-    return st;
-  }
   wait_for_token(self);
-  CtSheet old        = self->kept;
-  self->kept         = *sheet;
-  self->has_kept     = true;
+  ct_take_swap(&self->take, sheet);
+  ct_drawer_empty(&self->drawer);
   self->is_answering = false;
-  ct_take_adopt(&self->take, &copy);
   ct_token_release(&self->token);
-  ct_sheet_clear(&old);
-  return CT_SUCCESS;
+  ct_sheet_clear(sheet);
 }

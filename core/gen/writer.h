@@ -128,10 +128,9 @@ ct_writer_copy_sheet(CtWriter* self, CtSheet* sheet);
 
    Nothing is delivered until the next request.
    @thread main
-   @param sheet Owned from here on, also on failure.
-   @return CT_SUCCESS, or CT_NO_MEMORY: nothing has changed.
+   @param sheet Owned from here on.
 */
-CT_NODISCARD CtStatus
+void
 ct_writer_restore(CtWriter* self, CtSheet* sheet);
 
 #endif // CT_GEN_WRITER_H

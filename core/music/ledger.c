@@ -44,20 +44,22 @@ send_on(CtLedger* const        ledger,
         const CtWriteFunc      write,
         void* const            handle)
 {
-  const uint8_t  channel = message->data[0] & CT_MIDI_CHANNEL_MASK;
-  const uint8_t  key     = message->data[1] & CT_MIDI_DATA_MASK;
-  uint8_t* const n_on    = &ledger->n_on[source][channel][key];
-  if (count(ledger, channel, key)) {
-    // If only this gets through, the count stays: a second off does no harm
+  const uint8_t  channel   = message->data[0] & CT_MIDI_CHANNEL_MASK;
+  const uint8_t  key       = message->data[1] & CT_MIDI_DATA_MASK;
+  uint8_t* const n_on      = &ledger->n_on[source][channel][key];
+  bool* const    is_silent = &ledger->is_silent[channel][key];
+  if (count(ledger, channel, key) && !*is_silent) {
     const CtMessage off =
       note_off(message->frame, channel, key, ledger->part[channel][key]);
     if (!write(handle, &off)) {
       return false;
     }
+    *is_silent = true; // Unless the note-on gets through as well
   }
   if (!write(handle, message)) {
     return false;
   }
+  *is_silent = false;
 
   if (!*n_on) {
     ++ledger->n_keys[source];
@@ -81,9 +83,12 @@ send_off(CtLedger* const        ledger,
   if (!*n_on) {
     return true;
   }
-  if (count(ledger, channel, key) == 1U && !write(handle, message)) {
+  const bool  is_last   = count(ledger, channel, key) == 1U;
+  bool* const is_silent = &ledger->is_silent[channel][key];
+  if (is_last && !*is_silent && !write(handle, message)) {
     return false;
   }
+  *is_silent = *is_silent && !is_last;
   --*n_on;
   ledger->n_keys[source] -= *n_on ? 0U : 1U;
   return true;
@@ -122,10 +127,13 @@ ct_ledger_flush(CtLedger* const   ledger,
       if (!*n_on) {
         continue;
       }
-      if (count(ledger, channel, key) == *n_on && !write(handle, &off)) {
+      const bool  is_last   = count(ledger, channel, key) == *n_on;
+      bool* const is_silent = &ledger->is_silent[channel][key];
+      if (is_last && !*is_silent && !write(handle, &off)) {
         return false;
       }
-      *n_on = 0U;
+      *is_silent = *is_silent && !is_last;
+      *n_on      = 0U;
       --ledger->n_keys[source];
     }
   }

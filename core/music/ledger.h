@@ -31,6 +31,9 @@ typedef enum {
 typedef struct {
   uint8_t n_on[CT_N_SOURCES][CT_MIDI_CHANNEL_COUNT]
               [CT_MIDI_NOTE_COUNT]; ///< Note-ons due an off
+  bool is_silent[CT_MIDI_CHANNEL_COUNT]
+                [CT_MIDI_NOTE_COUNT]; ///< Its off went out, and the next
+                                      ///< note-on was refused
   uint8_t part[CT_MIDI_CHANNEL_COUNT]
               [CT_MIDI_NOTE_COUNT]; ///< Who played it last
   uint32_t n_keys[CT_N_SOURCES];    ///< Keys that sound, in all channels

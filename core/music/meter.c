@@ -83,6 +83,12 @@ ct_meter_map_bar(const CtMeterMap* const map, const CtTick tick)
     ct_floor_div(tick - change->tick, ct_meter_bar_length(change->meter)));
 }
 
+CtTick
+ct_meter_map_since(const CtMeterMap* const map, const CtTick tick)
+{
+  return map->changes[change_by_tick(map, tick)].tick;
+}
+
 /// Make room for one more by forgetting the oldest change
 static void
 forget_oldest(CtMeterMap* const map)

@@ -68,6 +68,10 @@ ct_meter_map_reset(CtMeterMap* map, CtMeter meter);
 CT_REALTIME CtBar
 ct_meter_map_bar(const CtMeterMap* map, CtTick tick);
 
+/// Where the meter that `tick` lies in begins.  @thread any
+CT_REALTIME CtTick
+ct_meter_map_since(const CtMeterMap* map, CtTick tick);
+
 /// `meter` from `tick` on, where a bar begins and cuts the one before; later
 /// changes are dropped.  O(1), or O(n) where the oldest is forgotten.
 /// @thread any

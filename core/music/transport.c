@@ -182,14 +182,32 @@ first_tick(const CtTransport* const transport, const int64_t frame)
   return frame_of(transport, tick - 1) >= frame ? tick - 1 : tick;
 }
 
+/**
+   The first tick that sounds where playback starts or goes on elsewhere.
+
+   Hosts round the frame they go to: a note on the bar line that they meant is
+   up to a frame early, and must not be lost.
+*/
+static CtTick
+starting_tick(const CtTransport* const transport)
+{
+  static const double whole_frame = 0.99;
+
+  const CtTick tick   = first_tick(transport, transport->frame);
+  const double before = (double)(transport->frame - transport->anchor.frame) -
+                        (((double)(tick - 1) - transport->anchor.tick) /
+                         transport->ticks_per_frame);
+  return before < whole_frame ? tick - 1 : tick;
+}
+
 /// Set the ticks of this block, which begin where the last ended unless we
 /// moved
 static void
 set_range(CtTransport* const transport, const bool moved)
 {
   CtTickRange* const range = &transport->range;
-  range->begin = moved ? first_tick(transport, transport->frame) : range->end;
-  range->end   = range->begin;
+  range->begin             = moved ? starting_tick(transport) : range->end;
+  range->end               = range->begin;
   if (transport->rolling) {
     const CtTick end =
       first_tick(transport, transport->frame + (int64_t)transport->n_frames);

@@ -128,14 +128,27 @@ refused_writes_change_nothing(void** const state)
   assert_false(ct_ledger_send(&ledger, CT_SOURCE_OWN, &off, take, &sink));
   assert_false(ct_ledger_is_empty(&ledger));
 
-  // Room for the off in front of a repeated key, but not for its on
+  // Room for the off in front of a repeated key, but not for its on: the off is
+  // not sent again, whatever comes next
   sink.room = 1U;
   assert_false(ct_ledger_send(&ledger, CT_SOURCE_OWN, &on, take, &sink));
   check_sent(&sink, 1U, 0x80U, 60U);
-  sink.room = MAX_SENT - 2U;
+  sink.room = 1U;
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &on, take, &sink));
+  check_sent(&sink, 2U, 0x90U, 60U);
+  sink.room = 1U;
+  assert_false(ct_ledger_send(&ledger, CT_SOURCE_OWN, &on, take, &sink));
+  check_sent(&sink, 3U, 0x80U, 60U);
   assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &off, take, &sink));
-  check_sent(&sink, 2U, 0x80U, 60U);
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &off, take, &sink));
+  assert_int_equal(sink.n_sent, 4);
   assert_true(ct_ledger_is_empty(&ledger));
+
+  // It is sent for the next note
+  sink.room = 2U;
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &on, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &off, take, &sink));
+  check_sent(&sink, 5U, 0x80U, 60U);
 }
 
 static void
@@ -192,6 +205,75 @@ the_count_is_capped(void** const state)
   assert_true(ct_ledger_is_empty(&ledger));
 }
 
+// We play a key that the musician holds: whoever lets go first must not end the
+// other's note
+static void
+two_sources_hold_one_key(void** const state)
+{
+  (void)state;
+  for (uint32_t first = 0U; first < CT_N_SOURCES; ++first) {
+    CtLedger       ledger;
+    Sink           sink = {.room = MAX_SENT};
+    const CtSource one  = (CtSource)first;
+    const CtSource other =
+      one == CT_SOURCE_OWN ? CT_SOURCE_INPUT : CT_SOURCE_OWN;
+    const CtMessage on  = message(0x90U, 60U, 100U);
+    const CtMessage off = message(0x80U, 60U, 0U);
+    ct_ledger_reset(&ledger);
+    assert_true(ct_ledger_send(&ledger, one, &on, take, &sink));
+
+    // Who has it not cannot end it
+    assert_true(ct_ledger_send(&ledger, other, &off, take, &sink));
+    assert_int_equal(sink.n_sent, 1);
+    assert_true(ct_ledger_send(&ledger, other, &on, take, &sink));
+    assert_int_equal(sink.n_sent, 3);
+    check_sent(&sink, 1U, 0x80U, 60U);
+    check_sent(&sink, 2U, 0x90U, 60U);
+    assert_true(ct_ledger_send(&ledger, one, &off, take, &sink));
+    assert_true(ct_ledger_send(&ledger, one, &off, take, &sink));
+    assert_int_equal(sink.n_sent, 3);
+    assert_false(ct_ledger_is_empty(&ledger));
+    assert_true(ct_ledger_send(&ledger, other, &off, take, &sink));
+    assert_int_equal(sink.n_sent, 4);
+    check_sent(&sink, 3U, 0x80U, 60U);
+    assert_true(ct_ledger_is_empty(&ledger));
+  }
+}
+
+static void
+flush_ends_what_only_its_source_holds(void** const state)
+{
+  (void)state;
+  CtLedger        ledger;
+  Sink            sink   = {.room = MAX_SENT};
+  const CtMessage shared = message(0x90U, 60U, 100U);
+  const CtMessage ours   = message(0x90U, 62U, 100U);
+  const CtMessage theirs = message(0x90U, 64U, 100U);
+  ct_ledger_reset(&ledger);
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &shared, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_INPUT, &shared, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_OWN, &ours, take, &sink));
+  assert_true(ct_ledger_send(&ledger, CT_SOURCE_INPUT, &theirs, take, &sink));
+
+  sink = (Sink){.room = MAX_SENT};
+  assert_true(ct_ledger_flush(&ledger, CT_SOURCE_OWN, 0U, take, &sink));
+  assert_int_equal(sink.n_sent, 1);
+  check_sent(&sink, 0U, 0x80U, 62U);
+  assert_false(ct_ledger_is_empty(&ledger));
+  assert_true(ct_ledger_flush(&ledger, CT_SOURCE_OWN, 0U, take, &sink));
+  assert_int_equal(sink.n_sent, 1);
+
+  sink.room = 1U;
+  assert_false(ct_ledger_flush(&ledger, CT_SOURCE_INPUT, 0U, take, &sink));
+  assert_false(ct_ledger_is_empty(&ledger));
+  sink.room = MAX_SENT - 2U;
+  assert_true(ct_ledger_flush(&ledger, CT_SOURCE_INPUT, 0U, take, &sink));
+  assert_int_equal(sink.n_sent, 3);
+  check_sent(&sink, 1U, 0x80U, 60U);
+  check_sent(&sink, 2U, 0x80U, 64U);
+  assert_true(ct_ledger_is_empty(&ledger));
+}
+
 int
 main(void)
 {
@@ -202,6 +284,8 @@ main(void)
     cmocka_unit_test(refused_writes_change_nothing),
     cmocka_unit_test(flush_keeps_what_is_refused),
     cmocka_unit_test(the_count_is_capped),
+    cmocka_unit_test(two_sources_hold_one_key),
+    cmocka_unit_test(flush_ends_what_only_its_source_holds),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
