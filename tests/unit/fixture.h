@@ -15,6 +15,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// Notes that no take of these tests reaches
+#define FIXTURE_MAX_NOTES 8192U
+
 /// The model file, loaded; fails the test if it cannot be.  @return For
 /// ct_model_free()
 CtModel*
@@ -42,6 +45,16 @@ fixture_take(CtTake*           take,
 /// Write until all notes before `until` are there
 void
 fixture_extend(CtTake* take, CtTick until);
+
+/// Write until all notes in [from, until) are there, and no more than these
+/// need
+void
+fixture_extend_from(CtTake* take, CtTick from, CtTick until);
+
+/// Gather the notes in [begin, end) of all sections, which must lie in order.
+/// @return How many of `notes`[FIXTURE_MAX_NOTES] were set
+size_t
+fixture_notes(const CtSheet* sheet, CtTick begin, CtTick end, CtNote* notes);
 
 /// Fail unless both takes have the same notes in [begin, end), at least one
 void

@@ -2,15 +2,19 @@
 # SPDX-License-Identifier: ISC
 
 # Unit tests of core/gen, and of what lies above it
-add_library(unit_fixture STATIC fixture.c)
+add_library(unit_fixture STATIC fixture.c writer_fixture.c)
 target_link_libraries(unit_fixture PUBLIC continuo_gen PkgConfig::CMOCKA PRIVATE continuo_flags)
 target_compile_definitions(unit_fixture PUBLIC CONTINUO_MODEL="${CONTINUO_MODEL}")
 
 foreach(module codec constraint context generator interpret layout legal model model_damage
-               pitch_set sampler scorer setting_field sheet_state take take_meter velocity worker)
+               opening pitch_set sampler scorer section setting_field sheet sheet_state shelf
+               take take_keep take_meter take_room take_section track velocity writer
+               writer_salt writer_thread)
   continuo_unit_test(${module} unit_fixture)
 endforeach()
-continuo_unit_test(params continuo)
+foreach(module input params)
+  continuo_unit_test(${module} continuo)
+endforeach()
 
 target_compile_definitions(
   test_scorer PRIVATE MIDI_PATH="${CMAKE_CURRENT_SOURCE_DIR}/../data/midi/hymns-hymn-4.mid")

@@ -27,14 +27,19 @@ static const CtMeter common = {4U, 4U};
 static void
 assert_in_bar(const CtTake* const take, const CtNote* const note)
 {
-  size_t bar = take->n_bars - 1U;
-  while (take->bars[bar].tick > note->tick) {
-    assert_true(bar-- > 0U);
-  }
-  const CtTick after = note->tick - take->bars[bar].tick;
-  assert_true(after < take->bars[bar].length);
+  const CtBar  bar   = ct_meter_map_bar(&take->sheet.meters, note->tick);
+  const CtTick after = note->tick - bar.begin;
   assert_int_equal(after % CT_TICKS_PER_GRID, 0);
   assert_true(ct_on_union_grid((uint32_t)(after / CT_TICKS_PER_GRID)));
+}
+
+/// All notes of a take.  @return Static; how many are in `n`
+static const CtNote*
+all_notes(const CtTake* const take, size_t* const n)
+{
+  static CtNote notes[FIXTURE_MAX_NOTES];
+  *n = fixture_notes(&take->sheet, 0, INT64_MAX, notes);
+  return notes;
 }
 
 /// Fail unless the notes can be played: in order, on the grid, in range, no key
@@ -45,12 +50,14 @@ assert_playable(const CtTake* const take,
                 const uint32_t      low,
                 const uint32_t      high)
 {
-  CtTick key_end[N_KEYS]      = {0};
-  CtTick part_end[CT_N_PARTS] = {0};
-  CtTick last                 = 0;
-  assert_true(take->n_notes > 0U);
-  for (size_t i = 0U; i < take->n_notes; ++i) {
-    const CtNote* const note = &take->notes[i];
+  CtTick              key_end[N_KEYS]      = {0};
+  CtTick              part_end[CT_N_PARTS] = {0};
+  CtTick              last                 = 0;
+  size_t              n                    = 0U;
+  const CtNote* const notes                = all_notes(take, &n);
+  assert_true(n > 0U);
+  for (size_t i = 0U; i < n; ++i) {
+    const CtNote* const note = &notes[i];
     assert_true(note->tick >= last);
     last = note->tick;
     assert_in_bar(take, note);
@@ -108,7 +115,9 @@ hot_and_dense_is_playable_too(void** const state)
   settings.polyphony          = 5U;
   CtTake take                 = written(state, &settings, 12);
   assert_playable(&take, ct_ensemble_parts(CT_ENSEMBLE_KEYBOARD), 21U, 108U);
-  assert_true(take.n_notes > 32U);
+  size_t n = 0U;
+  (void)all_notes(&take, &n);
+  assert_true(n > 32U);
   ct_take_clear(&take);
 }
 
@@ -149,15 +158,17 @@ ranges_are_kept(void** const state)
 static void
 without_a_lock_the_model_leaves_the_scale(void** const state)
 {
-  CtSettings settings  = fixture_settings();
-  settings.scale_lock  = 0.0F;
-  settings.temperature = 1.5F;
-  settings.key         = 2U;
-  CtTake      take     = written(state, &settings, 12);
-  const CtKey key      = {2U, CT_MODE_MAJOR};
-  size_t      n_out    = 0U;
-  for (size_t i = 0U; i < take.n_notes; ++i) {
-    n_out += !ct_scale_contains(ct_scale(key), take.notes[i].pitch);
+  CtSettings settings       = fixture_settings();
+  settings.scale_lock       = 0.0F;
+  settings.temperature      = 1.5F;
+  settings.key              = 2U;
+  CtTake              take  = written(state, &settings, 12);
+  const CtKey         key   = {2U, CT_MODE_MAJOR};
+  size_t              n_out = 0U;
+  size_t              n     = 0U;
+  const CtNote* const notes = all_notes(&take, &n);
+  for (size_t i = 0U; i < n; ++i) {
+    n_out += !ct_scale_contains(ct_scale(key), notes[i].pitch);
   }
   assert_true(n_out > 0U);
   ct_take_clear(&take);
@@ -220,19 +231,22 @@ every_wish_is_heard(void** const state)
 static void
 parts_go_to_their_channels(void** const state)
 {
-  CtSettings settings   = fixture_settings();
-  settings.ensemble     = 1U + CT_ENSEMBLE_VOICES;
-  settings.channel_mode = CT_CHANNEL_PER_PART;
-  CtTake take           = written(state, &settings, 2);
-  for (size_t i = 0U; i < take.n_notes; ++i) {
-    assert_int_equal(take.notes[i].channel, take.notes[i].part);
+  CtSettings settings       = fixture_settings();
+  settings.ensemble         = 1U + CT_ENSEMBLE_VOICES;
+  settings.channel_mode     = CT_CHANNEL_PER_PART;
+  CtTake              take  = written(state, &settings, 2);
+  size_t              n     = 0U;
+  const CtNote* const notes = all_notes(&take, &n);
+  for (size_t i = 0U; i < n; ++i) {
+    assert_int_equal(notes[i].channel, notes[i].part);
   }
   ct_take_clear(&take);
 
   settings.channel_mode = CT_CHANNEL_ONE;
   take                  = written(state, &settings, 2);
-  for (size_t i = 0U; i < take.n_notes; ++i) {
-    assert_int_equal(take.notes[i].channel, 0);
+  (void)all_notes(&take, &n);
+  for (size_t i = 0U; i < n; ++i) {
+    assert_int_equal(notes[i].channel, 0);
   }
   ct_take_clear(&take);
 }
@@ -241,18 +255,20 @@ static void
 a_hard_lock_leaves_the_scale_only(void** const state)
 {
   for (uint32_t seed = 0U; seed < 30U; ++seed) {
-    CtSettings settings  = fixture_settings();
-    settings.seed        = seed;
-    settings.key         = (2U + (5U * seed)) % 12U;
-    settings.scale       = seed & 1U;
-    settings.scale_lock  = 1.0F;
-    settings.temperature = 1.5F;
-    settings.ensemble    = 1U + (seed % CT_N_ENSEMBLES);
-    CtTake      take     = written(state, &settings, 6);
-    const CtKey key      = {(uint8_t)settings.key,
+    CtSettings settings       = fixture_settings();
+    settings.seed             = seed;
+    settings.key              = (2U + (5U * seed)) % 12U;
+    settings.scale            = seed & 1U;
+    settings.scale_lock       = 1.0F;
+    settings.temperature      = 1.5F;
+    settings.ensemble         = 1U + (seed % CT_N_ENSEMBLES);
+    CtTake              take  = written(state, &settings, 6);
+    const CtKey         key   = {(uint8_t)settings.key,
                        seed & 1U ? CT_MODE_MINOR : CT_MODE_MAJOR};
-    for (size_t i = 0U; i < take.n_notes; ++i) {
-      assert_true(ct_scale_contains(ct_scale(key), take.notes[i].pitch));
+    size_t              n     = 0U;
+    const CtNote* const notes = all_notes(&take, &n);
+    for (size_t i = 0U; i < n; ++i) {
+      assert_true(ct_scale_contains(ct_scale(key), notes[i].pitch));
     }
     ct_take_clear(&take);
   }

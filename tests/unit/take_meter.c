@@ -17,6 +17,7 @@
 #define BAR CT_TICKS_PER_WHOLE
 #define WALTZ_BAR (INT64_C(3) * CT_PPQN)
 #define N_BARS 5
+#define MAX_BARS 128U
 #define END (N_BARS * BAR)
 
 static const CtMeter common = {4U, 4U};
@@ -34,25 +35,37 @@ begin(void** const state, const CtMeter meter)
 static void
 change(CtTake* const take, const CtTick tick, const CtMeter meter)
 {
-  assert_int_equal(ct_take_meter(take, tick, meter), CT_SUCCESS);
+  ct_take_meter(take, tick, meter);
 }
 
-/// Fail unless the bars follow on each other from zero, with all notes inside
+/// Write up to `until`, and list the bars as the generator has them.
+/// @return How many of `bars`[MAX_BARS] were set, in the order written
+static size_t
+write_bars(CtTake* const take, const CtTick until, CtTickRange* const bars)
+{
+  size_t n = 0U;
+  while (ct_take_horizon(take, 0) < until) {
+    assert_int_equal(ct_take_reserve(take), CT_SUCCESS);
+    assert_int_equal(ct_take_extend(take, 0), CT_SUCCESS);
+    const CtTickRange bar = {take->generator.moment->bar_tick, take->bar_end};
+    if (take->place == CT_AT_SECTION &&
+        (!n || bar.begin != bars[n - 1U].begin)) {
+      assert_true(n < MAX_BARS);
+      bars[n++] = bar;
+    }
+  }
+  return n;
+}
+
+/// Fail unless the bars follow on each other from `begin`
 static void
-assert_bars_join(const CtTake* const take)
+assert_bars_join(const CtTickRange* const bars, const size_t n)
 {
   CtTick tick = 0;
-  for (size_t i = 0U; i < take->n_bars; ++i) {
-    const CtTakeBar* const bar  = &take->bars[i];
-    const bool             last = i + 1U == take->n_bars;
-    const size_t n_end = last ? take->n_notes : take->bars[i + 1U].n_notes;
-    assert_int_equal(bar->tick, tick);
-    assert_true(bar->length > 0);
-    tick += bar->length;
-    for (size_t n = bar->n_notes; n < n_end; ++n) {
-      assert_true(take->notes[n].tick >= bar->tick);
-      assert_true(take->notes[n].tick < tick);
-    }
+  for (size_t i = 0U; i < n; ++i) {
+    assert_int_equal(bars[i].begin, tick);
+    assert_true(bars[i].end > tick);
+    tick = bars[i].end;
   }
 }
 
@@ -72,13 +85,14 @@ meters_give_their_bars(void** const state)
     {{5U, 64U}, 300}, // Off the grid
   };
   for (size_t i = 0U; i < sizeof(cases) / sizeof(cases[0]); ++i) {
-    CtTake take = begin(state, cases[i].meter);
-    fixture_extend(&take, 3 * BAR);
-    assert_true(take.n_bars >= (size_t)(3 * BAR / cases[i].length));
-    for (size_t b = 0U; b < take.n_bars; ++b) {
-      assert_int_equal(take.bars[b].length, cases[i].length);
+    CtTickRange  bars[MAX_BARS] = {{0, 0}};
+    CtTake       take           = begin(state, cases[i].meter);
+    const size_t n              = write_bars(&take, 3 * BAR, bars);
+    assert_true(n >= (size_t)(3 * BAR / cases[i].length));
+    assert_bars_join(bars, n);
+    for (size_t b = 0U; b < n; ++b) {
+      assert_int_equal(bars[b].end - bars[b].begin, cases[i].length);
     }
-    assert_bars_join(&take);
     ct_take_clear(&take);
   }
 }
@@ -88,20 +102,23 @@ long_bars_are_chopped_into_whole_notes(void** const state)
 {
   // 7/4 is a whole note and three quarters; 17/4 three whole notes and five
   // quarters, which the model can count
-  CtTake take = begin(state, (CtMeter){7U, 4U});
-  fixture_extend(&take, 4 * BAR);
-  assert_bars_join(&take);
-  for (size_t b = 0U; b < take.n_bars; ++b) {
-    assert_int_equal(take.bars[b].length, b % 2U ? WALTZ_BAR : BAR);
+  CtTickRange bars[MAX_BARS] = {{0, 0}};
+  CtTake      take           = begin(state, (CtMeter){7U, 4U});
+  size_t      n              = write_bars(&take, 4 * BAR, bars);
+  assert_bars_join(bars, n);
+  assert_true(n >= 4U);
+  for (size_t b = 0U; b < n; ++b) {
+    assert_int_equal(bars[b].end - bars[b].begin, b % 2U ? WALTZ_BAR : BAR);
   }
   ct_take_clear(&take);
 
   static const int64_t lengths[] = {BAR, BAR, BAR, INT64_C(5) * CT_PPQN};
   take                           = begin(state, (CtMeter){17U, 4U});
-  fixture_extend(&take, INT64_C(17) * CT_PPQN);
-  assert_bars_join(&take);
-  for (size_t b = 0U; b < take.n_bars; ++b) {
-    assert_int_equal(take.bars[b].length, lengths[b % 4U]);
+  n = write_bars(&take, INT64_C(17) * CT_PPQN, bars);
+  assert_bars_join(bars, n);
+  assert_true(n >= 4U);
+  for (size_t b = 0U; b < n; ++b) {
+    assert_int_equal(bars[b].end - bars[b].begin, lengths[b % 4U]);
   }
   ct_take_clear(&take);
 }
@@ -123,14 +140,20 @@ check_change(void** const state, const CtTick tick, const CtTick kept)
 
   fixture_assert_same(&take, &fresh, 0, END);
   assert_true(fixture_is_same(&take, &plain, 0, kept));
-  assert_bars_join(&take);
-  for (size_t b = 0U; b < take.n_bars; ++b) {
-    if (take.bars[b].tick >= tick) {
-      assert_int_equal((take.bars[b].tick - tick) % WALTZ_BAR, 0);
-      assert_int_equal(take.bars[b].length, WALTZ_BAR);
+  ct_take_clear(&fresh);
+
+  CtTickRange bars[MAX_BARS] = {{0, 0}};
+  fresh                      = begin(state, common);
+  change(&fresh, tick, waltz);
+  const size_t n = write_bars(&fresh, END, bars);
+  assert_bars_join(bars, n);
+  for (size_t b = 0U; b < n; ++b) {
+    if (bars[b].begin >= tick) {
+      assert_int_equal((bars[b].begin - tick) % WALTZ_BAR, 0);
+      assert_int_equal(bars[b].end - bars[b].begin, WALTZ_BAR);
     }
   }
-  assert_true(take.bars[take.n_bars - 1U].tick > tick);
+  assert_true(bars[n - 1U].begin > tick);
   ct_take_clear(&plain);
   ct_take_clear(&take);
   ct_take_clear(&fresh);
@@ -185,12 +208,11 @@ a_change_to_what_is_there_changes_nothing(void** const state)
 {
   CtTake take = begin(state, common);
   fixture_extend(&take, END);
-  const size_t n_notes = take.n_notes;
   change(&take, 0, common);
   change(&take, 2 * BAR, common);
   change(&take, -BAR, common);
-  assert_int_equal(take.n_notes, n_notes);
-  assert_int_equal(ct_take_horizon(&take), END);
+  assert_true(ct_take_horizon(&take, 0) >= END);
+  assert_int_equal(take.sheet.meters.n_changes, 1);
   ct_take_clear(&take);
 }
 
@@ -200,9 +222,9 @@ a_change_to_come_waits(void** const state)
   CtTake take  = begin(state, common);
   CtTake fresh = begin(state, common);
   fixture_extend(&take, 2 * BAR);
-  const size_t n_notes = take.n_notes;
+  const CtTick horizon = ct_take_horizon(&take, 0);
   change(&take, 4 * BAR, waltz);
-  assert_int_equal(take.n_notes, n_notes);
+  assert_int_equal(ct_take_horizon(&take, 0), horizon);
   change(&fresh, 4 * BAR, waltz);
   fixture_extend(&take, END);
   fixture_extend(&fresh, END);
@@ -232,6 +254,108 @@ a_change_and_a_wish_meet(void** const state)
   ct_take_clear(&other);
 }
 
+/// Fail unless meters told to a take one by one, each after it was written,
+/// make what a take has that knew them all
+static void
+check_meters(void** const               state,
+             const CtMeterChange* const changes,
+             const size_t               n,
+             const CtTick               end)
+{
+  CtTake take  = begin(state, common);
+  CtTake fresh = begin(state, common);
+  for (size_t i = 0U; i < n; ++i) {
+    fixture_extend(&take, end);
+    change(&take, changes[i].tick, changes[i].meter);
+    change(&fresh, changes[i].tick, changes[i].meter);
+  }
+  fixture_extend(&take, end);
+  fixture_extend(&fresh, end);
+  fixture_assert_same(&take, &fresh, 0, end);
+  ct_take_clear(&fresh);
+
+  // Nor does it matter what is written first
+  fresh = begin(state, common);
+  for (size_t i = 0U; i < n; ++i) {
+    change(&fresh, changes[i].tick, changes[i].meter);
+  }
+  for (CtTick tick = end - BAR; tick > 0; tick -= BAR) {
+    fixture_extend_from(&fresh, tick, tick + 1);
+  }
+  fixture_extend(&fresh, end);
+  fixture_assert_same(&take, &fresh, 0, end);
+  ct_take_clear(&take);
+  ct_take_clear(&fresh);
+}
+
+static void
+meters_change_and_change_back(void** const state)
+{
+  static const CtMeterChange at_lines[] = {
+    {.tick = 2 * BAR, .meter = {7U, 8U}},
+    {.tick = (2 * BAR) + (INT64_C(11) * 3360), .meter = {4U, 4U}},
+  };
+  check_meters(state, at_lines, 2U, 20 * BAR);
+  static const CtMeterChange cuts[] = {
+    {.tick = (9 * BAR) + CT_PPQN, .meter = {7U, 8U}},
+    {.tick = (9 * BAR) + CT_PPQN + 3360 + 480, .meter = {4U, 4U}},
+  };
+  check_meters(state, cuts, 2U, 14 * BAR);
+  static const CtMeterChange long_bars[] = {
+    {.tick = 8 * BAR, .meter = {17U, 4U}},
+    {.tick = (8 * BAR) + (INT64_C(27) * CT_PPQN), .meter = {4U, 4U}},
+  };
+  check_meters(state, long_bars, 2U, 18 * BAR);
+}
+
+/// Fail unless a change that is taken back leaves what a take has that never
+/// knew of it
+static void
+check_taken_back(void** const state, const CtTick tick)
+{
+  CtTake plain = begin(state, common);
+  CtTake take  = begin(state, common);
+  fixture_extend(&plain, 18 * BAR);
+  fixture_extend(&take, 18 * BAR);
+  change(&take, tick, waltz);
+  fixture_extend(&take, tick + BAR);
+  change(&take, tick, common);
+  fixture_extend(&take, 18 * BAR);
+  fixture_assert_same(&take, &plain, 0, 18 * BAR);
+  ct_take_clear(&plain);
+  ct_take_clear(&take);
+}
+
+static void
+a_meter_taken_back_was_never_there(void** const state)
+{
+  check_taken_back(state, 8 * BAR);
+  check_taken_back(state, 4 * BAR);
+  check_taken_back(state, 11 * BAR);
+}
+
+// The map holds so many changes and no more: bars before those kept may be
+// others, but all of it must go on
+static void
+more_meters_than_are_kept_can_be_written(void** const state)
+{
+  CtTake take = begin(state, common);
+  CtTick tick = 0;
+  for (uint32_t i = 0U; i < CT_METER_MAP_CAPACITY + 8U; ++i) {
+    const CtMeter meter = i % 2U ? common : waltz;
+    change(&take, tick, meter);
+    if (i % 4U == 0U) {
+      fixture_extend_from(&take, tick, tick + 1);
+    }
+    tick += ct_meter_bar_length(meter);
+  }
+  for (; tick >= 0; tick -= BAR) {
+    fixture_extend_from(&take, tick, tick + 1);
+  }
+  assert_true(take.sheet.sections.n_items < 512U);
+  ct_take_clear(&take);
+}
+
 int
 main(void)
 {
@@ -245,6 +369,9 @@ main(void)
     cmocka_unit_test(a_change_to_what_is_there_changes_nothing),
     cmocka_unit_test(a_change_to_come_waits),
     cmocka_unit_test(a_change_and_a_wish_meet),
+    cmocka_unit_test(meters_change_and_change_back),
+    cmocka_unit_test(a_meter_taken_back_was_never_there),
+    cmocka_unit_test(more_meters_than_are_kept_can_be_written),
   };
   return cmocka_run_group_tests(tests, fixture_set_up, fixture_tear_down);
 }

@@ -1,0 +1,250 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/// @file input.c What the musician plays passes on, and is heard, as the mode
+/// says
+
+#include "input.h"
+
+#include "gen/settings.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define SAMPLE_RATE 48000.0
+
+/// Frames of a quarter at 120 quarters a minute
+#define QUARTER INT64_C(24000)
+
+/// All that a test plays with
+static CtInput     input;
+static CtTransport transport;
+static CtLedger    ledger;
+static uint32_t    n_passed;
+
+static bool
+count(void* const handle, const CtMessage* const message)
+{
+  (void)handle;
+  (void)message;
+  ++n_passed;
+  return true;
+}
+
+static void
+reset(void)
+{
+  ct_input_reset(&input);
+  ct_transport_reset(&transport, SAMPLE_RATE);
+  ct_ledger_reset(&ledger);
+  n_passed = 0U;
+}
+
+/// Begin and end a block that rolls on or stands
+static void
+run(const CtInputMode         mode,
+    const bool                rolling,
+    const int64_t             frame,
+    const int64_t             n_frames,
+    const ContinuoMidi* const messages,
+    const uint32_t            n_messages)
+{
+  const CtPosition position = {.rolling     = rolling,
+                               .frame       = frame,
+                               .has_meter   = true,
+                               .tempo       = 120.0,
+                               .numerator   = 4U,
+                               .denominator = 4U,
+                               .beat        = (double)(frame % (4 * QUARTER)) /
+                                       (double)QUARTER};
+  const CtMove     move =
+    ct_transport_begin(&transport, &position, (uint32_t)n_frames);
+  ct_input_begin(&input, mode, &transport, move, messages, n_messages);
+  ct_input_hear(&input, &transport, ct_transport_range(&transport).end);
+  assert_true(ct_inbox_send(&input.inbox, UINT32_MAX, &ledger, count, NULL));
+}
+
+static ContinuoMidi
+midi(const uint32_t frame, const uint8_t status, const uint8_t key)
+{
+  const ContinuoMidi result = {
+    .frame = frame, .size = 3U, .data = {status, key, 100U}};
+  return result;
+}
+
+static void
+the_mode_says_what_passes_and_what_is_heard(void** const state)
+{
+  (void)state;
+  static const struct {
+    CtInputMode mode;
+    bool        passes;
+    bool        listens;
+  } cases[] = {
+    {CT_INPUT_PASS_AND_LISTEN, true, true},
+    {CT_INPUT_LISTEN, false, true},
+    {CT_INPUT_PASS, true, false},
+    {CT_INPUT_IGNORE, false, false},
+  };
+  for (size_t i = 0U; i < sizeof(cases) / sizeof(cases[0]); ++i) {
+    const ContinuoMidi messages[] = {
+      midi(0U, 0x90U, 60U), midi(10U, 0xB0U, 1U), midi(20U, 0x91U, 64U)};
+    reset();
+    run(cases[i].mode, true, 0, QUARTER, messages, 3U);
+    assert_int_equal(n_passed, cases[i].passes ? 3 : 0);
+    assert_int_equal(ct_listener_n_heard(&input.listener),
+                     cases[i].listens ? 2 : 0);
+  }
+}
+
+static void
+note_offs_pass_in_every_mode(void** const state)
+{
+  (void)state;
+  for (uint32_t mode = 0U; mode < 4U; ++mode) {
+    const ContinuoMidi on  = midi(0U, 0x90U, 60U);
+    const ContinuoMidi off = midi(0U, 0x80U, 60U);
+    reset();
+    run(CT_INPUT_PASS, true, 0, QUARTER, &on, 1U);
+    assert_false(ct_ledger_is_empty(&ledger));
+    run((CtInputMode)mode, true, QUARTER, QUARTER, &off, 1U);
+    assert_true(ct_ledger_is_empty(&ledger));
+    assert_int_equal(n_passed, 2);
+  }
+}
+
+static void
+nothing_comes_of_no_messages(void** const state)
+{
+  (void)state;
+  reset();
+  run(CT_INPUT_PASS_AND_LISTEN, true, 0, QUARTER, NULL, 3U);
+  assert_int_equal(n_passed, 0);
+  assert_int_equal(ct_listener_n_heard(&input.listener), 0);
+}
+
+// Blocks are shorter than ticks are apart: no frame may fall between two blocks
+static void
+a_message_at_any_frame_is_heard(void** const state)
+{
+  (void)state;
+  static const int64_t n_frames = 64;
+  for (uint32_t frame = 0U; frame < (uint32_t)n_frames; ++frame) {
+    const ContinuoMidi on = midi(frame, 0x90U, 60U);
+    reset();
+    run(CT_INPUT_LISTEN, true, 0, n_frames, &on, 1U);
+    run(CT_INPUT_LISTEN, true, n_frames, n_frames, NULL, 0U);
+    run(CT_INPUT_LISTEN, true, 2 * n_frames, n_frames, NULL, 0U);
+    assert_int_equal(ct_listener_n_heard(&input.listener), 1);
+  }
+}
+
+/// Hold a chord over four quarters, from a position on
+static void
+hold(const CtInputMode mode, const int64_t frame, const uint8_t keys[3])
+{
+  const ContinuoMidi on[]  = {midi(0U, 0x90U, keys[0]),
+                              midi(0U, 0x90U, keys[1]),
+                              midi(0U, 0x90U, keys[2])};
+  const ContinuoMidi off[] = {midi(0U, 0x80U, keys[0]),
+                              midi(0U, 0x80U, keys[1]),
+                              midi(0U, 0x80U, keys[2])};
+  run(mode, true, frame, 4 * QUARTER, on, 3U);
+  run(mode, true, frame + (4 * QUARTER), QUARTER, off, 3U);
+}
+
+static void
+the_key_follows_what_is_heard(void** const state)
+{
+  (void)state;
+  static const uint8_t d_major[] = {62U, 66U, 69U};
+  static const uint8_t b_minor[] = {59U, 62U, 66U};
+  CtSettings           settings  = {.key = 5U, .scale = CT_SCALE_FREE};
+  reset();
+  ct_input_set_key(&input, &settings);
+  assert_int_equal(settings.key, 5);
+  assert_int_equal(settings.scale, CT_SCALE_FREE);
+
+  // An open scale is found as well
+  hold(CT_INPUT_PASS_AND_LISTEN, 0, d_major);
+  ct_input_set_key(&input, &settings);
+  assert_int_equal(settings.key, 2);
+  assert_int_equal(settings.scale, CT_SCALE_MAJOR);
+  reset();
+  hold(CT_INPUT_PASS_AND_LISTEN, 0, b_minor);
+  settings = (CtSettings){.scale = CT_SCALE_FREE};
+  ct_input_set_key(&input, &settings);
+  assert_int_equal(settings.key, 11);
+  assert_int_equal(settings.scale, CT_SCALE_MINOR);
+
+  // A scale that is given stays
+  settings = (CtSettings){.scale = CT_SCALE_MAJOR};
+  ct_input_set_key(&input, &settings);
+  assert_int_equal(settings.scale, CT_SCALE_MAJOR);
+  reset();
+  hold(CT_INPUT_PASS_AND_LISTEN, 0, d_major);
+  settings = (CtSettings){.key = 5U, .scale = CT_SCALE_MINOR};
+  ct_input_set_key(&input, &settings);
+  assert_int_equal(settings.scale, CT_SCALE_MINOR);
+
+  reset();
+  hold(CT_INPUT_PASS, 0, d_major);
+  settings = (CtSettings){.key = 5U, .scale = CT_SCALE_FREE};
+  ct_input_set_key(&input, &settings);
+  assert_int_equal(settings.key, 5);
+}
+
+static void
+a_held_chord_ends_where_the_host_goes_elsewhere(void** const state)
+{
+  (void)state;
+  const ContinuoMidi on = midi(0U, 0x90U, 60U);
+  reset();
+  run(CT_INPUT_LISTEN, true, 0, QUARTER, &on, 1U);
+  run(CT_INPUT_LISTEN, true, QUARTER, QUARTER, NULL, 0U);
+  assert_int_equal(ct_listener_pitch_classes(&input.listener)[0], 1);
+  run(CT_INPUT_LISTEN, true, 40 * QUARTER, QUARTER, NULL, 0U);
+  assert_int_equal(ct_listener_pitch_classes(&input.listener)[0], 0);
+
+  // But a chord that is held while the host starts here goes on
+  reset();
+  run(CT_INPUT_LISTEN, false, 0, QUARTER, NULL, 0U);
+  run(CT_INPUT_LISTEN, false, 0, QUARTER, &on, 1U);
+  run(CT_INPUT_LISTEN, true, 0, QUARTER, NULL, 0U);
+  assert_int_equal(ct_listener_pitch_classes(&input.listener)[0], 1);
+  run(CT_INPUT_LISTEN, false, QUARTER, QUARTER, NULL, 0U);
+  assert_int_equal(ct_listener_pitch_classes(&input.listener)[0], 0);
+}
+
+// Its note-off comes while nobody listens
+static void
+a_held_chord_ends_where_listening_does(void** const state)
+{
+  (void)state;
+  const ContinuoMidi on  = midi(0U, 0x90U, 60U);
+  const ContinuoMidi off = midi(0U, 0x80U, 60U);
+  reset();
+  run(CT_INPUT_LISTEN, true, 0, QUARTER, &on, 1U);
+  run(CT_INPUT_PASS, true, QUARTER, QUARTER, &off, 1U);
+  run(CT_INPUT_LISTEN, true, 2 * QUARTER, QUARTER, NULL, 0U);
+  assert_int_equal(ct_listener_pitch_classes(&input.listener)[0], 0);
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(the_mode_says_what_passes_and_what_is_heard),
+    cmocka_unit_test(note_offs_pass_in_every_mode),
+    cmocka_unit_test(nothing_comes_of_no_messages),
+    cmocka_unit_test(a_message_at_any_frame_is_heard),
+    cmocka_unit_test(the_key_follows_what_is_heard),
+    cmocka_unit_test(a_held_chord_ends_where_the_host_goes_elsewhere),
+    cmocka_unit_test(a_held_chord_ends_where_listening_does),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
