@@ -60,16 +60,25 @@ find_fitting(const CtDrawer* const self, const CtRequest* const request)
   return found;
 }
 
-static uint32_t
-find_oldest(const CtDrawer* const self)
+/// Sheets of lower rank are given up first: empty ones, then the oldest, and
+/// the one that a session restored never, as no model may write it again
+static uint64_t
+rank(const CtDrawer* const self, const uint32_t i)
 {
-  uint32_t oldest = 0U;
+  return self->serials[i] && self->sheets[i].is_restored ? UINT64_MAX
+                                                         : self->serials[i];
+}
+
+static uint32_t
+find_lowest(const CtDrawer* const self)
+{
+  uint32_t lowest = 0U;
   for (uint32_t i = 1U; i < CT_N_ASIDE; ++i) {
-    if (self->serials[i] < self->serials[oldest]) {
-      oldest = i;
+    if (rank(self, i) < rank(self, lowest)) {
+      lowest = i;
     }
   }
-  return oldest;
+  return lowest;
 }
 
 void
@@ -89,7 +98,7 @@ ct_drawer_choose(CtDrawer* const        self,
   }
 
   const bool        comes  = fitting < CT_N_ASIDE;
-  const uint32_t    i      = comes ? fitting : find_oldest(self);
+  const uint32_t    i      = comes ? fitting : find_lowest(self);
   CtSettings        begins = request->settings;
   const CtMeterMap* meters = &self->sheets[i].meters;
   begins.salt              = ct_sheet_settings(sheet, request->from)->salt;

@@ -71,6 +71,7 @@ ct_sheet_reset(CtSheet* const          self,
   self->wishes[0] = (CtWish){CT_FROM_BEGINNING, *settings};
   self->n_wishes  = 1U;
   ct_sections_forget(&self->sections, CT_FROM_BEGINNING);
+  self->is_restored = false;
 }
 
 CtStatus

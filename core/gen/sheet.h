@@ -32,6 +32,7 @@ typedef struct {
   size_t     wish_capacity;
   CtMeterMap meters;
   CtSections sections;
+  bool       is_restored; ///< From a session: none to be given up for others
 } CtSheet;
 
 /// An empty sheet of one wish.

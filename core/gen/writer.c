@@ -370,6 +370,7 @@ ct_writer_copy_sheet(CtWriter* const self, CtSheet* const sheet)
 void
 ct_writer_restore(CtWriter* const self, CtSheet* const sheet)
 {
+  sheet->is_restored = true;
   wait_for_token(self);
   ct_take_swap(&self->take, sheet);
   ct_drawer_empty(&self->drawer);

@@ -6,6 +6,7 @@
 #include "property.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,8 @@ static const struct {
   {CONTINUO_NEW_TAKE, 0.0F},
 };
 
+static const size_t n_settings = sizeof(settings) / sizeof(settings[0]);
+
 static const float other_key = 9.0F;
 
 /// A take that was played from 0 on and saved
@@ -48,7 +51,7 @@ typedef struct {
 static void
 set_all(FakeHost* host, const float loss)
 {
-  for (size_t i = 0U; i < sizeof(settings) / sizeof(settings[0]); ++i) {
+  for (size_t i = 0U; i < n_settings; ++i) {
     fake_host_set(host, settings[i].id, settings[i].value * (1.0F + loss));
   }
 }
@@ -213,10 +216,10 @@ test_blocks_between(void** state)
   stand(host);
   fake_host_locate(host, 17.0);
   fake_host_run(host, 4096);
-  fake_host_set(host, CONTINUO_STYLE, settings[0].value);
-  fake_host_run(host, 4096);
-  set_all(host, 0.0F);
-  fake_host_run(host, 4096);
+  for (size_t i = 0U; i < n_settings; ++i) {
+    fake_host_set(host, settings[i].id, settings[i].value);
+    fake_host_run(host, 4096);
+  }
   fake_host_locate(host, 0.0);
   fake_host_set_meter(host, 4U, 4U);
   stand(host);
@@ -248,16 +251,24 @@ make_other_model(const char* path)
   free(bytes);
 }
 
+/// Load it
+static void
+load_other_model(FakeHost* host)
+{
+  static const char path[] = "state-other.safetensors";
+  make_other_model(path);
+  assert_int_equal(continuo_load_model(host->continuo, path), 0);
+  assert_int_equal(remove(path), 0);
+}
+
 static void
 test_other_model(void** state)
 {
-  static const char    path[]  = "state-other.safetensors";
   const Session* const session = *state;
   FakeHost* const      host    = reopen();
   FakeHost* const      other   = reopen();
-  make_other_model(path);
-  assert_int_equal(continuo_load_model(host->continuo, path), 0);
-  assert_int_equal(continuo_load_model(other->continuo, path), 0);
+  load_other_model(host);
+  load_other_model(other);
   restore(host, session->plain.text);
   set_all(host, 0.0F);
   set_all(other, 0.0F);
@@ -269,7 +280,6 @@ test_other_model(void** state)
               count_onsets(session->plain.host, 0.0, n_quarters) / 2U);
   finish(other);
   finish(host);
-  assert_int_equal(remove(path), 0);
 }
 
 static void
@@ -361,15 +371,63 @@ test_pressed_button(void** state)
 static void
 test_live(void** state)
 {
-  // Its first bars were written for other parameters when it was activated
+  // Bars are sent ahead for each of the wishes that the host comes by
   const Session* const session = *state;
   FakeHost* const      host    = fake_host_new(CONTINUO_LIVE);
-  host->pace                   = 4.0;
+  host->pace                   = 1.0;
+  load_other_model(host);
   restore(host, session->plain.text);
-  set_all(host, 0.0F);
+  for (size_t i = 0U; i < n_settings; ++i) {
+    fake_host_run(host, 4096);
+    fake_host_set(host, settings[i].id, settings[i].value);
+  }
   stand(host);
+  host->pace = 4.0;
   play(host, 24.0);
   assert_same_onsets(session->plain.host, host, 0.0, 24.0);
+  finish(host);
+}
+
+/// A thread that plays
+static void*
+run_audio(void* handle)
+{
+  FakeHost* const host = handle;
+  play(host, n_quarters);
+  fake_host_stop(host);
+  fake_host_run(host, 512);
+  return NULL;
+}
+
+static void
+test_while_another_thread_plays(void** state)
+{
+  const Session* const session = *state;
+  FakeHost* const      host    = fake_host_new(CONTINUO_LIVE);
+  pthread_t            thread;
+  host->pace = 32.0;
+  set_all(host, 0.0F);
+  assert_int_equal(pthread_create(&thread, NULL, run_audio, host), 0);
+  for (int i = 0; i < 100; ++i) {
+    char* const text = save(host);
+    restore(host, i % 2 ? text : session->plain.text);
+    free(text);
+  }
+  assert_int_equal(pthread_join(thread, NULL), 0);
+
+  // Whatever was heard of it, the take that was restored last is there
+  restore(host, session->plain.text);
+  host->pace = 4.0;
+  stand(host);
+  fake_host_run(host, 512);
+  char* const     text  = save(host);
+  FakeHost* const again = reopen();
+  set_all(again, 0.0F);
+  restore(again, text);
+  play(again, n_quarters);
+  assert_same_onsets(session->plain.host, again, 0.0, n_quarters);
+  free(text);
+  finish(again);
   finish(host);
 }
 
@@ -419,6 +477,7 @@ main(void)
     cmocka_unit_test(test_while_rolling),
     cmocka_unit_test(test_pressed_button),
     cmocka_unit_test(test_live),
+    cmocka_unit_test(test_while_another_thread_plays),
     cmocka_unit_test(test_garbage),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
