@@ -80,6 +80,11 @@ ct_instance_prepare(Continuo* self);
 CT_REALTIME bool
 ct_instance_plan(Continuo* self, CtMove move, bool restart);
 
+/// Ticks from the moment that a wish for a sixteenth is read to the sixteenth:
+/// the time that there is to write its first notes.  @thread audio
+CT_REALTIME CtTick
+ct_instance_answer_ticks(const CtTransport* transport);
+
 /// Whether the plan at hand begins just at `tick`, and nothing of it was
 /// played.  @thread audio
 CT_REALTIME bool

@@ -32,9 +32,8 @@ has_same_bars(const CtRequest* const asked,
             0);
 }
 
-/// Ticks from the moment that a wish for a sixteenth is read to the sixteenth
-static CtTick
-answer_ticks(const CtTransport* const transport)
+CtTick
+ct_instance_answer_ticks(const CtTransport* const transport)
 {
   const double ticks = ct_transport_tempo(transport) / seconds_per_minute *
                        (double)CT_PPQN * answer_time;
@@ -157,7 +156,7 @@ static bool
 follow_wishes(Continuo* const self, const CtBar* const bar, const CtTick tick)
 {
   CtAudio* const audio  = &self->audio;
-  const CtTick   answer = answer_ticks(&audio->transport);
+  const CtTick   answer = ct_instance_answer_ticks(&audio->transport);
   CtBar          at     = *bar;
   if (tick + answer >= bar->begin + bar->length) {
     at =

@@ -144,7 +144,8 @@ measure_lead(CtPace* const  pace,
 
 /**
    Get the notes of this block: what was delivered, and what this thread can
-   write in its share of the time.
+   write in its share of the time.  Those that are due soon are written as well,
+   as a thread of the pool may have lost its processor to others.
 */
 static void
 receive_in_time(Continuo* const self,
@@ -154,8 +155,11 @@ receive_in_time(Continuo* const self,
 {
   CtAudio* const      audio = &self->audio;
   const CtPace* const pace  = &audio->pace;
+  const CtTick        soon  = ct_transport_is_rolling(&audio->transport)
+                                ? end + ct_instance_answer_ticks(&audio->transport)
+                                : end;
   (void)receive(self, BASE_DELIVERIES);
-  if (!has_asked && (audio->horizon >= end || audio->is_bypassed)) {
+  if (!has_asked && (audio->horizon >= soon || audio->is_bypassed)) {
     return;
   }
   const bool   starts   = move == CT_MOVE_STARTED || move == CT_MOVE_SEEKED;
@@ -163,7 +167,7 @@ receive_in_time(Continuo* const self,
   const double share_ns = share * pace->block_ns;
   const double lead_ns  = lead_share * pace->lead_ns;
   const double ns       = share_ns > lead_ns ? share_ns : lead_ns;
-  ct_writer_help(self->writer, end, (uint64_t)(ns * pace->cycles_per_ns));
+  ct_writer_help(self->writer, soon, (uint64_t)(ns * pace->cycles_per_ns));
   (void)receive(self, UINT32_MAX);
 }
 
