@@ -45,7 +45,21 @@ typedef struct {
   CtTick      bar_end; ///< Next bar line of the generator
   CtWish      opening; ///< Wish of the opening that the generator stands in
   CtMeter     opening_meter;
+  uint64_t version; ///< Counts changes, each of which voids the drafts before
 } CtTake;
+
+/// Most wishes that a draft knows: more than a bar has sixteenths
+#define CT_DRAFT_WISHES 64U
+
+/// An event that is drawn aside, so that nobody waits for the take meanwhile
+typedef struct {
+  CtGenerator generator; ///< Its own
+  uint64_t    version;   ///< Of the take that it was begun for
+  CtWish      wishes[CT_DRAFT_WISHES];
+  uint32_t    n_wishes;
+  CtMade      made;
+  CtNote      note;
+} CtDraft;
 
 /// Begin an empty take, in a copy of `meters`.
 /// @thread worker|main
@@ -109,5 +123,24 @@ ct_take_horizon(const CtTake* self, CtTick from);
 */
 CT_REALTIME CT_NODISCARD CtStatus
 ct_take_extend(CtTake* self, CtTick from);
+
+/**
+   Begin to draw that event aside: from here to ct_take_end_draft() the take may
+   be used, and changed, by others.
+
+   @thread worker
+   @param draft Its generator is of the take's model.
+   @return As ct_take_extend().
+*/
+CT_NODISCARD CtStatus
+ct_take_begin_draft(CtTake* self, CtTick from, CtDraft* draft);
+
+/// Draw it; the take itself is not used.  @thread worker
+void
+ct_draft_draw(CtDraft* draft);
+
+/// Enter the event, unless the take has changed meanwhile.  @thread worker
+void
+ct_take_end_draft(CtTake* self, CtDraft* draft);
 
 #endif // CT_GEN_TAKE_H

@@ -48,6 +48,9 @@ struct CtWriterImpl {
   bool             is_answering; ///< Deliveries are wanted
   CtDeliveryCursor cursor;       ///< What is delivered next
   uint64_t         answered_ns;  ///< When
+
+  CtDraft      draft;       ///< Of the pool's thread
+  _Atomic bool is_drafting; ///< Its model must stay
 };
 
 /// @return False if there is no room
@@ -206,46 +209,63 @@ is_settled(CtWriter* const self)
   return now - self->answered_ns >= settled_ns;
 }
 
-/// Draw an event where it is needed most.  @return False if there is nothing to
-/// do just now
+/// Begin to draw an event where it is needed most.  @return False if there is
+/// nothing to do just now
 static bool
-write_ahead(CtWriter* const self)
+begin_draft(CtWriter* const self)
 {
   const CtTick end = delivery_end(self, CT_FROM_BEGINNING);
   if (!self->is_answering || !deliver(self, end)) {
     return false;
   }
   if (horizon(self) < end) {
-    return !ct_take_extend(&self->take, self->cursor.tick);
+    return !ct_take_begin_draft(&self->take, self->cursor.tick, &self->draft);
   }
   if (ct_take_horizon(&self->take, 0) >= CT_FAR_AHEAD) {
     atomic_store_explicit(&self->is_far_ahead, true, memory_order_relaxed);
     return false;
   }
-  return is_settled(self) && !ct_take_extend(&self->take, 0);
+  return is_settled(self) && !ct_take_begin_draft(&self->take, 0, &self->draft);
+}
+
+/// Draw an event with the take free for others: a thread that loses its
+/// processor while it draws would else keep the audio thread waiting.  @return
+/// False if there is nothing to do just now
+static bool
+draw_event(CtWriter* const self)
+{
+  if (ct_token_is_wanted(&self->token) || !ct_token_try(&self->token)) {
+    return false;
+  }
+  prepare(self);
+  const bool is_drafting = begin_draft(self);
+  atomic_store(&self->is_drafting, is_drafting);
+  publish(self);
+  ct_token_release(&self->token);
+  if (!is_drafting) {
+    return false;
+  }
+
+  ct_draft_draw(&self->draft);
+  while (!ct_token_try(&self->token)) {
+    ct_sleep_ms(1U); // Whoever has it is at the same event
+  }
+  ct_take_end_draft(&self->take, &self->draft);
+  publish(self);
+  atomic_store(&self->is_drafting, false);
+  ct_token_release(&self->token);
+  return true;
 }
 
 static bool
 work(void* const handle)
 {
   CtWriter* const self = (CtWriter*)handle;
-  if (ct_token_is_wanted(&self->token) || !ct_token_try(&self->token)) {
-    return false;
+  uint32_t        n    = 0U;
+  while (n < EVENTS_AT_ONCE && draw_event(self)) {
+    ++n;
   }
-  bool has_worked = false;
-  for (uint32_t i = 0U; i < EVENTS_AT_ONCE; ++i) {
-    prepare(self);
-    if (!write_ahead(self)) {
-      break;
-    }
-    has_worked = true;
-    if (ct_token_is_wanted(&self->token)) {
-      break;
-    }
-  }
-  publish(self);
-  ct_token_release(&self->token);
-  return has_worked;
+  return n > 0U;
 }
 
 /// Give everything but the model back
@@ -253,6 +273,7 @@ static void
 clear(CtWriter* const self)
 {
   ct_take_clear(&self->take);
+  ct_generator_clear(&self->draft.generator);
   ct_drawer_clear(&self->drawer);
   ct_ring_free(self->requests);
   ct_ring_free(self->deliveries);
@@ -280,6 +301,7 @@ ct_writer_new(const CtModel* const    model,
   if (!self->requests || !self->deliveries ||
       ct_take_init(&self->take, model, settings, &meters) ||
       ct_drawer_init(&self->drawer, settings, &meters) ||
+      ct_generator_init(&self->draft.generator, model) ||
       (pooled && ct_pool_add(&job))) {
     clear(self);
     ct_shelf_put_back(model);
@@ -323,19 +345,37 @@ ct_writer_set_playhead(CtWriter* const self, const CtTick tick)
   atomic_store_explicit(&self->playhead, tick, memory_order_relaxed);
 }
 
+/// Take the token while no event is drawn aside
+static void
+wait_for_rest(CtWriter* const self)
+{
+  wait_for_token(self);
+  while (atomic_load(&self->is_drafting)) {
+    ct_token_release(&self->token);
+    ct_sleep_ms(1U);
+    wait_for_token(self);
+  }
+}
+
 CtStatus
 ct_writer_set_model(CtWriter* const self, const CtModel* const model)
 {
-  wait_for_token(self);
-  const CtStatus st  = ct_take_set_model(&self->take, model);
-  self->is_answering = self->is_answering && st;
+  CtGenerator generator;
+  CtStatus    st = ct_generator_init(&generator, model);
+  wait_for_rest(self);
+  st = st ? st : ct_take_set_model(&self->take, model);
   if (!st) {
+    const CtGenerator old = self->draft.generator;
+    self->draft.generator = generator;
+    generator             = old;
+    self->is_answering    = false;
     ct_drawer_empty(&self->drawer);
   }
   ct_token_release(&self->token);
 
   const CtModel* const unused = st ? model : self->model;
   self->model                 = st ? self->model : model;
+  ct_generator_clear(&generator);
   ct_shelf_put_back(unused);
   return st;
 }

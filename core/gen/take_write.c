@@ -1,0 +1,330 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+// How a take is written: where the generator stands, and what it draws there
+
+#include "gen/take.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/// A bar that the model cannot count is chopped into whole notes
+static int64_t
+chop(const int64_t left)
+{
+  return left > (int64_t)CT_MAX_BAR * CT_TICKS_PER_GRID ? CT_TICKS_PER_WHOLE
+                                                        : left;
+}
+
+/// Whether a section comes back to the opening: nothing was changed in the one
+/// before it
+static bool
+returns(const CtTake* const self, const CtSpan* const span)
+{
+  if (span->begin <= 0 || span->is_first) {
+    return false;
+  }
+  const CtSpan before = ct_section_span(&self->sheet.meters, span->begin - 1);
+  const size_t wish   = ct_sheet_wish_at(&self->sheet, span->begin);
+  return self->sheet.wishes[wish].tick <= before.begin;
+}
+
+/// What a section goes on from: an opening's end, or that of the section before
+static const CtMoment*
+find_past(const CtTake* const self, const CtSpan* const span)
+{
+  if (returns(self, span)) {
+    const CtSheet* const sheet = &self->sheet;
+    return ct_openings_find(
+      &self->openings,
+      ct_sheet_settings(sheet, span->begin),
+      ct_meter_map_bar(&sheet->meters, span->begin).meter);
+  }
+  const CtSection* const before =
+    ct_sections_find(&self->sheet.sections, span->begin - 1);
+  return before
+           ? ct_tracks_end(&self->tracks, before->span.begin, before->span.end)
+           : NULL;
+}
+
+static bool
+is_at(const CtTake* const self, const CtSection* const section)
+{
+  return self->place == CT_AT_SECTION && self->section == section->span.begin;
+}
+
+static bool
+can_enter(const CtTake* const self, const CtSpan* const span)
+{
+  const CtSection* const section =
+    ct_sections_find(&self->sheet.sections, span->begin);
+  return span->begin == 0 ||
+         (section &&
+          (is_at(self, section) ||
+           ct_tracks_find(&self->tracks, span->begin, section->horizon))) ||
+         find_past(self, span);
+}
+
+static void
+load(CtTake* const self, const CtMoment* const moment)
+{
+  memcpy(self->generator.moment, moment, ct_moment_size(self->generator.model));
+}
+
+/// Begin bar one
+static void
+begin(CtTake* const           self,
+      const CtSettings* const settings,
+      const int64_t           length,
+      const CtMeter           meter)
+{
+  if (self->prelude) {
+    load(self, (const CtMoment*)self->prelude);
+    ct_generator_bar(&self->generator, settings, 0, length, meter);
+  } else {
+    ct_generator_begin(&self->generator, settings, 0, length, meter);
+  }
+}
+
+/// Let the generator stand in a section, at the last snapshot of it or at its
+/// beginning.  Of the notes at the horizon some may be written only, so they
+/// come again
+static void
+enter(CtTake* const self, CtSection* const section)
+{
+  const CtTick          tick = section->span.begin;
+  const CtMoment* const kept =
+    ct_tracks_find(&self->tracks, tick, section->horizon);
+  const CtBar   bar    = ct_meter_map_bar(&self->sheet.meters, tick);
+  const int64_t length = chop(bar.begin + bar.length - tick);
+
+  ct_section_truncate(section, section->horizon);
+  if (kept) {
+    load(self, kept);
+  } else {
+    const CtSettings* const settings = ct_sheet_settings(&self->sheet, tick);
+    if (tick == 0) {
+      begin(self, settings, length, bar.meter);
+    } else {
+      load(self, find_past(self, &section->span));
+      ct_generator_breathe(&self->generator);
+      ct_generator_bar(&self->generator, settings, tick, length, bar.meter);
+    }
+    ct_tracks_open(&self->tracks, tick);
+    ct_tracks_put(&self->tracks, tick, tick, self->generator.moment);
+  }
+  self->place   = CT_AT_SECTION;
+  self->section = tick;
+
+  const CtTick here = self->generator.moment->bar_tick;
+  const CtBar  now  = ct_meter_map_bar(&self->sheet.meters, here);
+  self->bar_end     = here + chop(now.begin + now.length - here);
+}
+
+/// Keep the end of the section as an opening, if it is one: eight bars from
+/// tick 0 under one wish
+static void
+keep_opening(CtTake* const self, const CtSection* const section)
+{
+  const CtSheet* const sheet = &self->sheet;
+  const CtBar          bar   = ct_meter_map_bar(&sheet->meters, 0);
+  const size_t         wish  = ct_sheet_wish_at(sheet, section->span.end - 1);
+  if (section->span.begin == 0 && wish == 0U && bar.begin == 0 &&
+      section->span.end == CT_SECTION_BARS * ct_meter_bar_length(bar.meter)) {
+    ct_openings_put(&self->openings,
+                    &sheet->wishes[0].settings,
+                    bar.meter,
+                    self->generator.moment);
+  }
+}
+
+/// Pass the bar line that the generator has come to
+static void
+pass_bar_line(CtTake* const self, CtSection* const section)
+{
+  const CtTick tick = self->bar_end;
+  section->horizon  = section->horizon > tick ? section->horizon : tick;
+  if (tick >= section->span.end) {
+    ct_tracks_put(
+      &self->tracks, section->span.begin, tick, self->generator.moment);
+    keep_opening(self, section);
+    self->place = CT_AT_NOWHERE;
+    return;
+  }
+
+  const CtBar bar = ct_meter_map_bar(&self->sheet.meters, tick);
+  self->bar_end   = tick + chop(bar.begin + bar.length - tick);
+  ct_generator_bar(&self->generator,
+                   ct_sheet_settings(&self->sheet, tick),
+                   tick,
+                   self->bar_end - tick,
+                   bar.meter);
+  if (bar.begin == tick) {
+    ct_tracks_put(
+      &self->tracks, section->span.begin, tick, self->generator.moment);
+  }
+}
+
+/// Write a note, unless the section has it already; it ends with the section
+static void
+write(CtSection* const section, CtNote note)
+{
+  if (note.tick < section->horizon) {
+    return;
+  }
+  const int64_t left = section->span.end - note.tick;
+  note.duration      = note.duration < left ? note.duration : (int32_t)left;
+  section->notes[section->n_notes++] = note;
+  section->horizon                   = note.tick;
+}
+
+/// Let the generator stand at the beginning of an opening, unless it is in it
+static void
+enter_opening(CtTake* const           self,
+              const CtSettings* const settings,
+              const CtMeter           meter)
+{
+  if (self->place == CT_AT_OPENING &&
+      ct_meter_equals(self->opening_meter, meter) &&
+      ct_settings_equal(&self->opening.settings, settings)) {
+    return;
+  }
+  self->place         = CT_AT_OPENING;
+  self->opening       = (CtWish){CT_FROM_BEGINNING, *settings};
+  self->opening_meter = meter;
+  self->bar_end       = chop(ct_meter_bar_length(meter));
+  begin(self, &self->opening.settings, self->bar_end, meter);
+}
+
+/// Pass the bar line that the generator has come to in an opening
+static void
+pass_opening_line(CtTake* const self)
+{
+  const CtTick     line     = self->bar_end;
+  const CtSettings settings = self->opening.settings;
+  const int64_t    length   = ct_meter_bar_length(self->opening_meter);
+  if (line == CT_SECTION_BARS * length) {
+    ct_openings_put(
+      &self->openings, &settings, self->opening_meter, self->generator.moment);
+    self->place = CT_AT_NOWHERE;
+    return;
+  }
+  self->bar_end = line + chop(length - (line % length));
+  ct_generator_bar(&self->generator,
+                   &settings,
+                   line,
+                   self->bar_end - line,
+                   self->opening_meter);
+}
+
+/// Let the generator stand where the next event on the way to the horizon from
+/// `from` is to be drawn.  @return False if there is no room for it
+static bool
+stand(CtTake* const self, const CtTick from)
+{
+  CtSections* const       sections = &self->sheet.sections;
+  const CtMeterMap* const meters   = &self->sheet.meters;
+  CtSpan span = ct_sections_span(sections, meters, ct_take_horizon(self, from));
+  while (!can_enter(self, &span)) {
+    if (returns(self, &span)) {
+      enter_opening(self,
+                    ct_sheet_settings(&self->sheet, span.begin),
+                    ct_meter_map_bar(meters, span.begin).meter);
+      return true;
+    }
+    span = ct_sections_span(sections, meters, span.begin - 1);
+  }
+
+  CtSection* section = ct_sections_find(sections, span.begin);
+  section            = section ? section : ct_sections_add(sections, span);
+  if (!section || (section->n_notes == section->capacity &&
+                   section->horizon < section->span.end)) {
+    return false; // Before the draw: it can't be taken back
+  }
+  if (!is_at(self, section)) {
+    enter(self, section);
+  }
+  return true;
+}
+
+/// Wishes that decide the next event.  @param n Set to how many
+static const CtWish*
+find_wishes(const CtTake* const self, size_t* const n)
+{
+  const CtSheet* const sheet = &self->sheet;
+  const CtTick         here  = ct_moment_tick(self->generator.moment);
+  const size_t         now   = ct_sheet_wish_at(sheet, here);
+  const bool           opens = self->place == CT_AT_OPENING;
+  *n                         = opens ? 1U : sheet->n_wishes - now;
+  return opens ? &self->opening : &sheet->wishes[now];
+}
+
+/// Enter an event that the generator has drawn
+static void
+enter_event(CtTake* const self, const CtMade made, const CtNote* const note)
+{
+  CtSection* const section =
+    self->place == CT_AT_SECTION
+      ? ct_sections_find(&self->sheet.sections, self->section)
+      : NULL;
+  ++self->version;
+  if (section && made == CT_MADE_NOTE) {
+    write(section, *note);
+  } else if (section) {
+    pass_bar_line(self, section);
+  } else if (made == CT_MADE_BAR) {
+    pass_opening_line(self);
+  }
+}
+
+CtStatus
+ct_take_extend(CtTake* const self, const CtTick from)
+{
+  if (!stand(self, from)) {
+    return CT_NO_MEMORY;
+  }
+  CtNote              note     = {0};
+  size_t              n_wishes = 0U;
+  const CtWish* const wishes   = find_wishes(self, &n_wishes);
+  const CtMade        made =
+    ct_generator_next(&self->generator, wishes, n_wishes, &note);
+  enter_event(self, made, &note);
+  return CT_SUCCESS;
+}
+
+CtStatus
+ct_take_begin_draft(CtTake* const self, const CtTick from, CtDraft* const draft)
+{
+  if (!stand(self, from)) {
+    return CT_NO_MEMORY;
+  }
+  size_t              n_wishes = 0U;
+  const CtWish* const wishes   = find_wishes(self, &n_wishes);
+  draft->version               = self->version;
+  draft->n_wishes =
+    n_wishes < CT_DRAFT_WISHES ? (uint32_t)n_wishes : CT_DRAFT_WISHES;
+  memcpy(draft->wishes, wishes, draft->n_wishes * sizeof(CtWish));
+  memcpy(draft->generator.moment,
+         self->generator.moment,
+         ct_moment_size(self->generator.model));
+  return CT_SUCCESS;
+}
+
+void
+ct_draft_draw(CtDraft* const draft)
+{
+  draft->made = ct_generator_next(
+    &draft->generator, draft->wishes, draft->n_wishes, &draft->note);
+}
+
+void
+ct_take_end_draft(CtTake* const self, CtDraft* const draft)
+{
+  if (draft->version != self->version) {
+    return;
+  }
+  CtMoment* const moment  = self->generator.moment;
+  self->generator.moment  = draft->generator.moment;
+  draft->generator.moment = moment;
+  enter_event(self, draft->made, &draft->note);
+}
