@@ -18,6 +18,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/// Wishes that are known ahead: one for each sixteenth of a few bars
+#define CT_N_EXPECTED 64U
+
 /// The pace of the host against real time
 typedef struct {
   double   cycles_per_ns; ///< 0 if the processor counts none
@@ -34,17 +37,20 @@ typedef struct {
   CtLedger    ledger;    ///< Notes that are on
   CtInput     input;     ///< What the musician plays
   CtPace      pace;
-  CtRequest   asked;       ///< The plan that is being played
-  bool        has_asked;   ///< There is one
-  bool        has_played;  ///< Some of it was played, or could have been
-  bool        has_run;     ///< There was a block
-  bool        owes_plan;   ///< The writer could not take the last request
-  uint32_t    edition;     ///< Of the take that it was asked of
-  uint32_t    n_new_takes; ///< Pressed, as far as was followed
-  CtTick      horizon;     ///< Notes before it are in the scheduler or played
-  bool        is_flushing; ///< Notes must end before others begin
-  bool        is_bypassed;
-  uint32_t    n_late; ///< Notes that came after their time
+  CtRequest   asked;                   ///< The plan that is being played
+  CtWish      expected[CT_N_EXPECTED]; ///< Wishes that it goes on by, unless
+                                       ///< the host's are others then
+  uint32_t n_expected;
+  bool     has_asked;   ///< There is one
+  bool     has_played;  ///< Some of it was played, or could have been
+  bool     has_run;     ///< There was a block
+  bool     owes_plan;   ///< The writer could not take the last request
+  uint32_t edition;     ///< Of the take that it was asked of
+  uint32_t n_new_takes; ///< Pressed, as far as was followed
+  CtTick   horizon;     ///< Notes before it are in the scheduler or played
+  bool     is_flushing; ///< Notes must end before others begin
+  bool     is_bypassed;
+  uint32_t n_late; ///< Notes that came after their time
 } CtAudio;
 
 struct ContinuoImpl {

@@ -8,6 +8,7 @@
 #include "instance.h"
 
 #include <math.h>
+#include <string.h>
 
 /// Time that the writer has for the notes of a changed wish, seconds
 static const double answer_time = 0.008;
@@ -84,6 +85,7 @@ ask(Continuo* const self, const CtRequest* const request)
     audio->asked      = *request;
     audio->has_asked  = true;
     audio->has_played = false;
+    audio->n_expected = 0U;
     audio->horizon    = request->missing;
   }
   return true;
@@ -146,6 +148,28 @@ ask_on(Continuo* const    self,
   return ask(self, &request);
 }
 
+/// Let the plan go on by the wishes that are expected up to `tick`
+static void
+expect(Continuo* const self, const CtTick tick)
+{
+  CtAudio* const audio = &self->audio;
+  CtExpectation  news;
+  while (audio->n_expected < CT_N_EXPECTED &&
+         ct_writer_expect(self->writer, &news)) {
+    if (news.epoch == audio->asked.epoch) {
+      audio->expected[audio->n_expected++] = news.wish;
+    }
+  }
+  uint32_t n = 0U;
+  while (n < audio->n_expected && audio->expected[n].tick <= tick) {
+    audio->asked.settings = audio->expected[n++].settings;
+  }
+  audio->n_expected -= n;
+  memmove(audio->expected,
+          &audio->expected[n],
+          audio->n_expected * sizeof(audio->expected[0]));
+}
+
 /**
    Read the parameters where the time for it has come: once for each sixteenth.
 
@@ -167,6 +191,7 @@ follow_wishes(Continuo* const self, const CtBar* const bar, const CtTick tick)
     return false;
   }
 
+  expect(self, from);
   const CtSettings settings = read_settings(self, from - answer);
   const bool       is_new =
     audio->n_new_takes !=

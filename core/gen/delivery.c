@@ -15,6 +15,25 @@ ct_delivery_begin(CtDeliveryCursor* const cursor,
   cursor->tick                   = cursor->from;
   cursor->index = section ? ct_section_find(section, cursor->from) : 0U;
   cursor->told  = INT64_MIN;
+  cursor->wish  = ct_sheet_wish_at(sheet, cursor->from) + 1U;
+}
+
+void
+ct_deliver_wishes(CtDeliveryCursor* const cursor,
+                  const CtSheet* const    sheet,
+                  const CtTick            until,
+                  CtRing* const           expectations)
+{
+  for (; cursor->wish < sheet->n_wishes &&
+         sheet->wishes[cursor->wish].tick < until;
+       ++cursor->wish) {
+    const CtWish* const wish        = &sheet->wishes[cursor->wish];
+    const CtExpectation expectation = {cursor->epoch, *wish};
+    if (!ct_settings_alike(&wish[-1].settings, &wish->settings) &&
+        !ct_ring_write(expectations, &expectation)) {
+      return;
+    }
+  }
 }
 
 /// Deliver the notes of a section before `until`.  @return False if the ring is

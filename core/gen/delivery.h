@@ -23,6 +23,13 @@ typedef struct {
   CtNote   note;
 } CtDelivery;
 
+/// To the audio thread: a wish that the take goes on by, if the host's are the
+/// same then
+typedef struct {
+  uint32_t epoch; ///< Of the request it answers
+  CtWish   wish;
+} CtExpectation;
+
 /// Where in a take deliveries are
 typedef struct {
   uint32_t epoch; ///< Of the request that is answered
@@ -30,6 +37,7 @@ typedef struct {
   CtTick   tick;  ///< Within the section to deliver from
   size_t   index; ///< Next note of it
   CtTick   told;  ///< Horizon last delivered
+  size_t   wish;  ///< Next wish to tell
 } CtDeliveryCursor;
 
 /// Begin to deliver at `from`.  @thread any
@@ -51,5 +59,17 @@ ct_deliver(CtDeliveryCursor* cursor,
            const CtTake*     take,
            CtTick            until,
            CtRing*           deliveries);
+
+/**
+   Tell the wishes before `until` that differ in more than salt.
+
+   @thread any
+   @param expectations Of CtExpectation; when it is full, the rest waits.
+*/
+CT_REALTIME void
+ct_deliver_wishes(CtDeliveryCursor* cursor,
+                  const CtSheet*    sheet,
+                  CtTick            until,
+                  CtRing*           expectations);
 
 #endif // CT_GEN_DELIVERY_H

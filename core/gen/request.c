@@ -37,20 +37,21 @@ season(const CtTake* const take, const CtRequest* const request)
   return settings;
 }
 
-/// Follow the wishes of a request.  @return False if there is no room
+/**
+   Follow the wishes of a request.  @return False if there is no room
+
+   Where they are those in force, later ones stay, as what is expected of a host
+   that plays its automation once more.
+*/
 static bool
 wish(CtTake* const take, const CtRequest* const request)
 {
   const CtSettings settings = season(take, request);
-  if (request->entry == CT_GO_ON) {
-    return !ct_take_wish(take, request->from, &settings);
-  }
-  if (ct_settings_equal(ct_sheet_settings(&take->sheet, request->from),
-                        &settings)) {
-    ct_take_expect(take, request->from);
-    return true;
-  }
-  return !ct_take_wish(take, CT_FROM_BEGINNING, &settings);
+  const CtTick     from =
+    request->entry == CT_GO_ON ? request->from : CT_FROM_BEGINNING;
+  return ct_settings_equal(ct_sheet_settings(&take->sheet, request->from),
+                           &settings) ||
+         !ct_take_wish(take, from, &settings);
 }
 
 bool

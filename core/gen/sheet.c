@@ -149,25 +149,6 @@ ct_sheet_wish(CtSheet* const          self,
   return CT_SUCCESS;
 }
 
-CtTick
-ct_sheet_expect(CtSheet* const self, const CtTick from)
-{
-  const size_t now = ct_sheet_wish_at(self, from);
-  size_t       i   = now + 1U;
-  while (i < self->n_wishes && ct_settings_alike(&self->wishes[i].settings,
-                                                 &self->wishes[now].settings)) {
-    ++i;
-  }
-  if (i == self->n_wishes) {
-    return CT_NO_CHANGE;
-  }
-
-  const CtTick changed = self->wishes[i].tick;
-  self->n_wishes       = i;
-  forget(self, changed);
-  return changed;
-}
-
 /// The bar line at or before 0 has no music, but tells where bar one's are
 static CtTick
 first_line(const CtTick bar_line, const CtMeter meter)

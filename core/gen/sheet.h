@@ -90,16 +90,6 @@ ct_sheet_wish(CtSheet*          self,
               CtTick*           changed);
 
 /**
-   Forget wishes after `from` that parameters must tell again, and the notes
-   that followed them; new takes stay.
-
-   @thread any
-   @return Tick of the first difference, or CT_NO_CHANGE.
-*/
-CT_REALTIME CtTick
-ct_sheet_expect(CtSheet* self, CtTick from);
-
-/**
    Let a bar of `meter` begin at `bar_line`, as the host's does.
 
    @thread any

@@ -137,16 +137,6 @@ ct_take_wish(CtTake* const           self,
 }
 
 void
-ct_take_expect(CtTake* const self, const CtTick from)
-{
-  leave(self);
-  const CtTick changed = ct_sheet_expect(&self->sheet, from);
-  if (changed != CT_NO_CHANGE) {
-    ct_tracks_forget(&self->tracks, changed, changed + 1);
-  }
-}
-
-void
 ct_take_meter(CtTake* const self, const CtTick bar_line, const CtMeter meter)
 {
   leave(self);

@@ -102,10 +102,6 @@ ct_take_reserve(CtTake* self);
 CT_REALTIME CT_NODISCARD CtStatus
 ct_take_wish(CtTake* self, CtTick from, const CtSettings* settings);
 
-/// As ct_sheet_expect().  @thread any
-CT_REALTIME void
-ct_take_expect(CtTake* self, CtTick from);
-
 /// As ct_sheet_meter().  @thread any
 CT_REALTIME void
 ct_take_meter(CtTake* self, CtTick bar_line, CtMeter meter);

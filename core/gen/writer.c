@@ -20,6 +20,7 @@
 // a nap
 #define N_REQUESTS 256U
 #define N_DELIVERIES 2048U
+#define N_EXPECTATIONS 128U
 
 /// Events that a pool's thread draws before it looks for something more urgent
 #define EVENTS_AT_ONCE 4U
@@ -33,6 +34,7 @@ static const uint64_t settled_ns = 300000000U;
 struct CtWriterImpl {
   CtRing*         requests;     ///< From the audio thread
   CtRing*         deliveries;   ///< To it
+  CtRing*         expectations; ///< To it
   _Atomic bool    is_asked;     ///< There are requests
   _Atomic int64_t playhead;     ///< Where the audio thread is
   _Atomic int64_t written;      ///< Horizon from where it is
@@ -111,6 +113,8 @@ horizon(const CtWriter* const self)
 static bool
 deliver(CtWriter* const self, const CtTick until)
 {
+  ct_deliver_wishes(
+    &self->cursor, &self->take.sheet, until + CT_LOOKAHEAD, self->expectations);
   return ct_deliver(&self->cursor, &self->take, until, self->deliveries);
 }
 
@@ -277,6 +281,7 @@ clear(CtWriter* const self)
   ct_drawer_clear(&self->drawer);
   ct_ring_free(self->requests);
   ct_ring_free(self->deliveries);
+  ct_ring_free(self->expectations);
 }
 
 CtWriter*
@@ -293,12 +298,13 @@ ct_writer_new(const CtModel* const    model,
   CtMeterMap meters;
   ct_meter_map_reset(&meters,
                      (CtMeter){CT_DEFAULT_NUMERATOR, CT_DEFAULT_DENOMINATOR});
-  const CtJob job  = {urgency, work, self};
-  self->model      = model;
-  self->pooled     = pooled;
-  self->requests   = ct_ring_new(N_REQUESTS, sizeof(CtRequest));
-  self->deliveries = ct_ring_new(N_DELIVERIES, sizeof(CtDelivery));
-  if (!self->requests || !self->deliveries ||
+  const CtJob job    = {urgency, work, self};
+  self->model        = model;
+  self->pooled       = pooled;
+  self->requests     = ct_ring_new(N_REQUESTS, sizeof(CtRequest));
+  self->deliveries   = ct_ring_new(N_DELIVERIES, sizeof(CtDelivery));
+  self->expectations = ct_ring_new(N_EXPECTATIONS, sizeof(CtExpectation));
+  if (!self->requests || !self->deliveries || !self->expectations ||
       ct_take_init(&self->take, model, settings, &meters) ||
       ct_drawer_init(&self->drawer, settings, &meters) ||
       ct_generator_init(&self->draft.generator, model) ||
@@ -337,6 +343,12 @@ bool
 ct_writer_receive(CtWriter* const self, CtDelivery* const delivery)
 {
   return ct_ring_read(self->deliveries, delivery);
+}
+
+bool
+ct_writer_expect(CtWriter* const self, CtExpectation* const expectation)
+{
+  return ct_ring_read(self->expectations, expectation);
 }
 
 void

@@ -62,6 +62,11 @@ ct_writer_ask(CtWriter* self, const CtRequest* request);
 CT_REALTIME bool
 ct_writer_receive(CtWriter* self, CtDelivery* delivery);
 
+/// Take the next wish that the take goes on by.  @thread audio  @return False
+/// if there is none
+CT_REALTIME bool
+ct_writer_expect(CtWriter* self, CtExpectation* expectation);
+
 /// Say where playback is, so that the take is written ahead of it.
 /// @thread audio
 CT_REALTIME void

@@ -111,25 +111,6 @@ a_wish_taken_back_leaves_no_trace(void** const state)
   ct_sheet_clear(&sheet);
 }
 
-static void
-expecting_keeps_new_takes(void** const state)
-{
-  (void)state;
-  CtSheet sheet = make();
-  (void)wish(&sheet, BAR, 0U, 7U);
-  (void)wish(&sheet, 2 * BAR, 0U, 9U);
-  assert_int_equal(ct_sheet_expect(&sheet, 0), CT_NO_CHANGE);
-  assert_int_equal(sheet.n_wishes, 3);
-
-  (void)wish(&sheet, 3 * BAR, 4U, 9U);
-  (void)wish(&sheet, 4 * BAR, 4U, 11U);
-  assert_int_equal(ct_sheet_expect(&sheet, 3 * BAR), CT_NO_CHANGE);
-  assert_int_equal(ct_sheet_expect(&sheet, BAR), 3 * BAR);
-  assert_int_equal(sheet.n_wishes, 3);
-  check_settings(&sheet, INT64_MAX, 0U, 9U);
-  ct_sheet_clear(&sheet);
-}
-
 /// Begin a section and say that it is written
 static void
 add_section(CtSheet* const sheet, const CtTick tick)
@@ -163,7 +144,6 @@ changes_forget_notes(void** const state)
   (void)wish(&sheet, BAR, 3U, 0U);
   assert_int_equal(sheet.sections.n_sections, 1);
   assert_int_equal(sheet.sections.items[0]->horizon, BAR);
-  assert_int_equal(ct_sheet_expect(&sheet, 0), BAR);
   (void)wish(&sheet, 0, 3U, 0U);
   assert_int_equal(sheet.sections.n_sections, 0);
   ct_sheet_clear(&sheet);
@@ -261,7 +241,6 @@ main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_wish_is_in_force_from_its_tick),
     cmocka_unit_test(a_wish_taken_back_leaves_no_trace),
-    cmocka_unit_test(expecting_keeps_new_takes),
     cmocka_unit_test(changes_forget_notes),
     cmocka_unit_test(bars_are_those_of_the_meters),
     cmocka_unit_test(a_cut_ends_the_section_and_its_notes),

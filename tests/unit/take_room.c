@@ -100,9 +100,6 @@ do_anything(CtTake* const take, uint32_t* const seed)
     settings.velocity = 40U + (fixture_random(seed) % 60U);
     return ct_take_wish(take, tick, &settings);
   case 1U:
-    ct_take_expect(take, tick);
-    return CT_SUCCESS;
-  case 2U:
     ct_take_meter(take, tick / 480 * 480, meters[fixture_random(seed) % 4U]);
     return CT_SUCCESS;
   default:

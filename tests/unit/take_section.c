@@ -221,23 +221,6 @@ leaving_in_a_bar_loses_and_doubles_nothing(void** const state)
   ct_take_clear(&whole);
 }
 
-static void
-expecting_forgets_what_comes_later(void** const state)
-{
-  static const Plan plan  = {{BAR, SECTION + BAR}, 2U};
-  static const Plan first = {{BAR}, 1U};
-  CtTake            take  = written(state, &plan);
-  CtTake            whole = written(state, &first);
-  ct_take_expect(&take, SECTION + BAR);
-  assert_true(ct_take_horizon(&take, 0) >= END);
-  ct_take_expect(&take, SECTION);
-  assert_int_equal(ct_take_horizon(&take, 0), SECTION + BAR);
-  fixture_extend(&take, END);
-  fixture_assert_same(&take, &whole, 0, END);
-  ct_take_clear(&take);
-  ct_take_clear(&whole);
-}
-
 int
 main(void)
 {
@@ -249,7 +232,6 @@ main(void)
     cmocka_unit_test(notes_end_with_their_section),
     cmocka_unit_test(the_horizon_stops_at_holes),
     cmocka_unit_test(leaving_in_a_bar_loses_and_doubles_nothing),
-    cmocka_unit_test(expecting_forgets_what_comes_later),
   };
   return cmocka_run_group_tests(tests, fixture_set_up, fixture_tear_down);
 }

@@ -125,37 +125,46 @@ a_start_with_other_wishes_is_another_take(void** const state)
 
 // A pass of automation that is begun anew tells its later wishes again
 static void
-a_start_with_the_same_wishes_awaits_later_ones(void** const state)
+a_start_with_the_same_wishes_expects_later_ones(void** const state)
 {
   static Received  received;
   const CtSettings settings = fixture_settings();
   CtSettings       other    = fixture_settings();
   other.key                 = 3U;
-  CtWriter* const writer    = make_writer(false);
-  CtRequest       wish      = request(1U, 2 * BAR, &other);
-  CtTake          take      = reference(state, &settings);
-  fixture_extend(&take, END);
+  CtExpectation   expected;
+  CtWriter* const writer = make_writer(false);
+  CtRequest       wish   = request(1U, 2 * BAR, &other);
+  CtTake          take   = reference(state, &settings);
   ask(writer, &wish);
   pump(writer, 1U, END, &received);
+  while (ct_writer_expect(writer, &expected)) {
+  }
+
+  // The later wish stays, and the audio thread is told of it
   wish       = request(2U, BAR, &settings);
   wish.entry = CT_BEGIN;
   ask(writer, &wish);
   pump(writer, 2U, END, &received);
-  assert_received(&received, &take, BAR, END);
-
-  // Begun where the later one is in force, both stay
-  wish = request(3U, 2 * BAR, &other);
-  ask(writer, &wish);
-  wish       = request(4U, 3 * BAR, &other);
-  wish.entry = CT_BEGIN;
-  ask(writer, &wish);
-  wish         = request(5U, 3 * BAR, &other);
-  wish.missing = 0;
-  ask(writer, &wish);
-  pump(writer, 5U, END, &received);
   assert_int_equal(ct_take_wish(&take, 2 * BAR, &other), CT_SUCCESS);
   fixture_extend(&take, END);
-  assert_received(&received, &take, 0, END);
+  assert_received(&received, &take, BAR, END);
+  assert_true(ct_writer_expect(writer, &expected));
+  assert_int_equal(expected.epoch, 2);
+  assert_int_equal(expected.wish.tick, 2 * BAR);
+  assert_true(ct_settings_alike(&expected.wish.settings, &other));
+  assert_false(ct_writer_expect(writer, &expected));
+
+  // Told again it changes nothing; if another is told instead, it is forgotten
+  wish = request(3U, 2 * BAR, &other);
+  ask(writer, &wish);
+  pump(writer, 3U, END, &received);
+  assert_received(&received, &take, 2 * BAR, END);
+  wish = request(4U, 2 * BAR, &settings);
+  ask(writer, &wish);
+  pump(writer, 4U, END, &received);
+  assert_int_equal(ct_take_wish(&take, 2 * BAR, &settings), CT_SUCCESS);
+  fixture_extend(&take, END);
+  assert_received(&received, &take, 2 * BAR, END);
   ct_take_clear(&take);
   ct_writer_free(writer);
 }
@@ -314,7 +323,7 @@ main(void)
     cmocka_unit_test(a_pump_in_small_steps_delivers_the_same),
     cmocka_unit_test(a_request_delivers_from_its_tick),
     cmocka_unit_test(a_start_with_other_wishes_is_another_take),
-    cmocka_unit_test(a_start_with_the_same_wishes_awaits_later_ones),
+    cmocka_unit_test(a_start_with_the_same_wishes_expects_later_ones),
     cmocka_unit_test(a_meter_is_followed),
     cmocka_unit_test(the_same_model_again_plays_the_same),
     cmocka_unit_test(a_style_that_the_model_lacks_is_its_first),
