@@ -283,6 +283,21 @@ test_other_model(void** state)
 }
 
 static void
+test_other_model_automated(void** state)
+{
+  // What automation tells again is what was heard, whoever wrote it
+  const Session* const session = *state;
+  FakeHost* const      host    = reopen();
+  load_other_model(host);
+  restore(host, session->automated.text);
+  set_all(host, 0.0F);
+  stand(host);
+  automate(host);
+  assert_same_onsets(session->automated.host, host, 0.0, n_quarters);
+  finish(host);
+}
+
+static void
 test_goes_on(void** state)
 {
   // Past what was saved it is the music that would have come
@@ -471,6 +486,7 @@ main(void)
     cmocka_unit_test(test_take_first),
     cmocka_unit_test(test_blocks_between),
     cmocka_unit_test(test_other_model),
+    cmocka_unit_test(test_other_model_automated),
     cmocka_unit_test(test_goes_on),
     cmocka_unit_test(test_same_text),
     cmocka_unit_test(test_knob),
