@@ -187,7 +187,7 @@ draw_shift(CtGenerator* const      self,
   // pressing play
   const bool begins   = moment->context.event.shift == codec->begin;
   bool       can_play = false;
-  float      logits[CT_MAX_CLASSES];
+  float      logits[CT_MAX_CLASSES] = {0.0F};
   ask(self, settings, CT_HEAD_SHIFT, &self->input, logits);
   for (uint32_t s = 0U; s <= codec->end; ++s) {
     const bool in_time =
