@@ -132,13 +132,13 @@ continuo_param_find(const char* symbol);
    @{
 */
 
-/// One improviser: transport, scheduler, generator and, in live mode, a worker
-/// thread
+/// One improviser: transport, scheduler, and a take that is written
 typedef struct ContinuoImpl Continuo;
 
 /// Who generates
 typedef enum {
-  CONTINUO_LIVE,        ///< A worker thread, ahead of playback: for hosts
+  CONTINUO_LIVE,        ///< Threads of the process, ahead of playback, and
+                        ///< continuo_process() where notes are due: for hosts
   CONTINUO_SYNCHRONOUS, ///< continuo_process() itself: for files and tests, not
                         ///< for an audio thread
 } ContinuoMode;

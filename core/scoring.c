@@ -83,7 +83,7 @@ continuo_prime(Continuo* const      self,
                ContinuoHeard* const heard)
 {
   if (self->mode != CONTINUO_SYNCHRONOUS) {
-    return CT_BAD_ARG; // the worker's thread owns the take
+    return CT_BAD_ARG; // what plays must not be primed
   }
 
   const CtModel* const model  = ct_writer_model(self->writer);
