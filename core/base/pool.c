@@ -27,6 +27,7 @@ static const uint64_t rest_ns = 1000000U;
 typedef struct {
   CtJob    job;
   bool     is_busy;     ///< A thread is at it
+  bool     is_spare;    ///< It was taken up for want of more urgent ones
   uint64_t rests_until; ///< Nothing could be done: ct_clock_ns() to look again
   bool     is_leaving;  ///< It is to be removed
 } Entry;
@@ -40,6 +41,7 @@ typedef struct {
   size_t          capacity;
   CtThread        threads[MAX_THREADS];
   size_t          n_threads; ///< Started
+  size_t          n_spare;   ///< At work that is not urgent
   bool            stops;
 } Pool;
 
@@ -73,7 +75,7 @@ pick(CtJob* const job)
 {
   const uint64_t now    = ct_clock_ns();
   Entry*         picked = NULL;
-  double         least  = CT_POOL_IDLE;
+  double         least  = pool.n_spare ? CT_POOL_SPARE : CT_POOL_IDLE;
   for (size_t i = 0U; i < pool.n_entries; ++i) {
     Entry* const entry   = &pool.entries[i];
     const double urgency = is_free(entry, now)
@@ -85,8 +87,10 @@ pick(CtJob* const job)
     }
   }
   if (picked) {
-    picked->is_busy = true;
-    *job            = picked->job;
+    picked->is_busy  = true;
+    picked->is_spare = least >= CT_POOL_SPARE;
+    pool.n_spare += picked->is_spare;
+    *job = picked->job;
   }
   return picked != NULL;
 }
@@ -96,6 +100,7 @@ put_down(const CtJob* const job, const bool has_worked)
 {
   Entry* const entry = &pool.entries[find(job->handle)];
   entry->is_busy     = false;
+  pool.n_spare -= entry->is_spare;
   entry->rests_until = has_worked ? 0U : ct_clock_ns() + rest_ns;
   pthread_cond_broadcast(&pool.is_done);
 }

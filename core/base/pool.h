@@ -20,6 +20,10 @@
 /// Urgency of a job that has nothing to do
 #define CT_POOL_IDLE HUGE_VAL
 
+/// Urgency from which on work is only for who has nothing else to do: one
+/// thread at a time does it, as hosts need the processors
+#define CT_POOL_SPARE 1e12
+
 /// How long a job can wait: the least is done first.  @thread A pool's
 typedef double (*CtUrgencyFunc)(void* handle);
 

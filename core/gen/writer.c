@@ -25,9 +25,6 @@
 /// Events that a pool's thread draws before it looks for something more urgent
 #define EVENTS_AT_ONCE 4U
 
-/// Urgency of writing far ahead: any other work comes first
-static const double least_urgent = 1e12;
-
 /// Wishes must have been the same for so long before we write far ahead
 static const uint64_t settled_ns = 300000000U;
 
@@ -189,7 +186,7 @@ urgency(void* const handle)
 {
   const CtWriter* const self = (const CtWriter*)handle;
   if (atomic_load_explicit(&self->is_asked, memory_order_relaxed)) {
-    return -least_urgent;
+    return -CT_POOL_SPARE; // Before all that only runs low
   }
   const CtTick ahead =
     atomic_load_explicit(&self->written, memory_order_relaxed) -
@@ -199,7 +196,7 @@ urgency(void* const handle)
   }
   return atomic_load_explicit(&self->is_far_ahead, memory_order_relaxed)
            ? CT_POOL_IDLE
-           : least_urgent;
+           : CT_POOL_SPARE;
 }
 
 /// Whether wishes have been the same for a while
