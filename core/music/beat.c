@@ -35,6 +35,9 @@ static const double recovery_ticks = 4.0 * CT_PPQN;
 /// Smallest lead worth a bend: a beat in steps of 1/1920 is off by half a tick
 static const double min_lead_ticks = 1.0;
 
+/// Ticks by which one place is nearer than another from rounding alone
+static const double max_rounding_ticks = 1.0;
+
 bool
 ct_beat_is_odd(const CtMeter meter)
 {
@@ -87,30 +90,29 @@ ct_beat_line(const CtMeterMap* const meters,
   return nearest;
 }
 
-/// Ticks from `tick` to the nearest one that has one of the places `ticks` in
-/// the bar, or zero
+/// Ticks from `tick` to the nearest one that is `place` ticks into a bar,
+/// HUGE_VAL if no bar is that long.  Of two as near the earlier
+/// counts: rounding must not choose
 static double
-nearest_error(const CtMeterMap* const meters,
-              const double*           ticks,
-              const size_t            n,
-              const double            tick)
+place_error(const CtMeterMap* const meters,
+            const double            place,
+            const double            tick)
 {
   const CtBar here    = ct_meter_map_bar(meters, (CtTick)floor(tick));
-  const CtBar bars[]  = {here,
-                         ct_meter_map_bar(meters, here.begin - 1),
+  const CtBar bars[]  = {ct_meter_map_bar(meters, here.begin - 1),
+                         here,
                          ct_meter_map_bar(meters, here.begin + here.length)};
   double      nearest = HUGE_VAL;
-  for (size_t i = 0U; i < n * (sizeof(bars) / sizeof(bars[0])); ++i) {
+  for (size_t i = 0U; i < sizeof(bars) / sizeof(bars[0]); ++i) {
     // A bar that we think cut may be whole to the host
-    const CtBar* const bar    = &bars[i / n];
-    const double       length = (double)ct_meter_bar_length(bar->meter);
-    const double       error  = (double)bar->begin + ticks[i % n] - tick;
-    if (ticks[i % n] < length + CT_JITTER_TICKS &&
-        fabs(error) < fabs(nearest)) {
+    const double length = (double)ct_meter_bar_length(bars[i].meter);
+    const double error  = (double)bars[i].begin + place - tick;
+    if (place < length + CT_JITTER_TICKS &&
+        fabs(error) < fabs(nearest) - max_rounding_ticks) {
       nearest = error;
     }
   }
-  return isfinite(nearest) ? nearest : 0.0;
+  return nearest;
 }
 
 double
@@ -119,8 +121,13 @@ ct_beat_error(const CtMeterMap* const meters,
               const double            tick)
 {
   double       ticks[MAX_READINGS];
-  const size_t n = read_beat(beat, ticks);
-  return nearest_error(meters, ticks, n, tick);
+  const size_t n       = read_beat(beat, ticks);
+  double       nearest = HUGE_VAL;
+  for (size_t i = 0U; i < n; ++i) {
+    const double error = place_error(meters, ticks[i], tick);
+    nearest            = fabs(error) < fabs(nearest) ? error : nearest;
+  }
+  return isfinite(nearest) ? nearest : 0.0;
 }
 
 double
@@ -128,7 +135,20 @@ ct_beat_told_error(const CtMeterMap* const meters,
                    const CtBeat* const     beat,
                    const double            tick)
 {
-  return nearest_error(meters, &beat->ticks, 1U, tick);
+  const double error = place_error(meters, beat->ticks, tick);
+  return isfinite(error) ? error : 0.0;
+}
+
+double
+ct_beat_place_error(const CtMeterMap* const meters,
+                    const CtBeat* const     beat,
+                    const double            tick)
+{
+  const double told    = ct_beat_told_error(meters, beat, tick);
+  const double nearest = ct_beat_error(meters, beat, tick);
+  const bool   fits    = fabs(nearest) <= CT_JITTER_TICKS;
+  return fits && fabs(nearest) < fabs(told) - max_rounding_ticks ? nearest
+                                                                 : told;
 }
 
 void

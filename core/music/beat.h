@@ -60,6 +60,11 @@ ct_beat_error(const CtMeterMap* meters, const CtBeat* beat, double tick);
 CT_REALTIME double
 ct_beat_told_error(const CtMeterMap* meters, const CtBeat* beat, double tick);
 
+/// The same for a place that we did not roll to: as the host tells it, unless
+/// we know a place that it has only if read in another way.  @thread any
+CT_REALTIME double
+ct_beat_place_error(const CtMeterMap* meters, const CtBeat* beat, double tick);
+
 /// Believe the beat, whatever it was.  @thread any
 CT_REALTIME void
 ct_beat_reset(CtBeatWatch* watch);

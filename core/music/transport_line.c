@@ -42,6 +42,17 @@ find_error(const CtTransport* const transport,
            : 0.0;
 }
 
+/// The same for a place that we did not roll to
+static double
+find_place_error(const CtTransport* const transport,
+                 const CtPlace* const     place,
+                 const double             tick)
+{
+  return has_right_beat(transport, place)
+           ? ct_beat_place_error(&transport->meters, &place->beat, tick)
+           : 0.0;
+}
+
 static bool
 is_jitter(const double ticks)
 {
@@ -123,7 +134,7 @@ choose_line(CtTransport* const transport, const CtPlace* const place)
   const double even_tick         = ct_segment_tick(&origin, place->frame, rate);
   const double known_tick =
     known ? ct_segment_tick(known, place->frame, rate) : even_tick;
-  const double known_error = find_error(transport, place, known_tick);
+  const double known_error = find_place_error(transport, place, known_tick);
   const bool   fits        = is_jitter(known_error);
   if (known && (fits || ct_beat_is_odd(place->beat.meter))) {
     if (ct_tempo_equals(known->tempo, place->tempo)) {
@@ -138,9 +149,9 @@ choose_line(CtTransport* const transport, const CtPlace* const place)
     }
   }
 
-  const bool      is_even = is_jitter(find_error(transport, place, even_tick));
-  const CtSegment line    = {
-       place->frame, is_even ? even_tick : known_tick + known_error, place->tempo};
+  const bool is_even = is_jitter(find_place_error(transport, place, even_tick));
+  const CtSegment line = {
+    place->frame, is_even ? even_tick : known_tick + known_error, place->tempo};
   set_anchor(transport, is_even && !known ? origin : line, true);
 }
 
@@ -173,7 +184,7 @@ ct_line_stand(CtTransport* const   transport,
               const CtPlace* const place,
               const double         tick)
 {
-  const double    error = find_error(transport, place, tick);
+  const double    error = find_place_error(transport, place, tick);
   const CtSegment line  = {
      place->frame, tick + (is_jitter(error) ? 0.0 : error), place->tempo};
   set_anchor(transport, line, true);
@@ -199,12 +210,14 @@ find_bend(const CtTransport* const transport,
     return 0.0;
   }
 
-  // Where a beat can be read in more ways than one, best as one without a bend
+  // Where a beat can be read in more ways than one, best as one without a bend,
+  // or by what the tempo's first frame is late
   const CtMeterMap* const meters   = &transport->meters;
   const CtBeat* const     beat     = &place->beat;
   const bool              is_sharp = ct_beat_is_odd(beat->meter) &&
                         fabs(ct_beat_error(meters, beat, tick)) < 1.0;
-  const double error = is_sharp ? 0.0 : ct_beat_told_error(meters, beat, tick);
+  const double error = is_sharp ? ct_beat_place_error(meters, beat, tick)
+                                : ct_beat_told_error(meters, beat, tick);
   if (error < fmin(most, 0.0) - CT_JITTER_TICKS ||
       error > fmax(most, 0.0) + CT_JITTER_TICKS) {
     return 0.0;

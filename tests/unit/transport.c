@@ -367,6 +367,40 @@ unseen_tempi_are_made_up_for_by_the_beat(void** const state)
   assert_int_equal(tick - bar.begin, 960);
 }
 
+/// Where we are if `frame` is the first we see, at 240 quarters a minute in 6/8
+static CtTick
+start_near(const double beat_ticks, const int64_t frame)
+{
+  const CtPosition position = {.rolling     = true,
+                               .frame       = frame,
+                               .has_meter   = true,
+                               .tempo       = 240.0,
+                               .numerator   = 6U,
+                               .denominator = 8U,
+                               .beat        = beat_ticks / CT_PPQN};
+  ct_transport_reset(&transport, 48000.0);
+  assert_int_equal(ct_transport_begin(&transport, &position, 64U),
+                   CT_MOVE_STARTED);
+  return ct_transport_tick(&transport);
+}
+
+static void
+rounding_does_not_choose_a_place_past_unseen_tempi(void** const state)
+{
+  (void)state;
+  // A frame is 0.08 ticks, and frame 100000 in the bar from 5760 to 8640.  Less
+  // than a frame after the beat is on it, however an eighth may be told
+  for (int i = 0; i < 8; ++i) {
+    const double ticks = 1920.0 + (i * 0.01);
+    assert_int_equal(start_near(ticks, 100000), 7680);
+  }
+
+  // In the middle of that bar, its beginning is as near as its end
+  assert_int_equal(start_near(0.0, 89999), 5760);
+  assert_int_equal(start_near(0.0, 90000), 5760);
+  assert_int_equal(start_near(0.0, 90001), 5760);
+}
+
 static void
 another_tempo_while_stopped_is_another_song(void** const state)
 {
@@ -450,6 +484,7 @@ main(void)
     cmocka_unit_test(a_seek_back_finds_the_same_frames),
     cmocka_unit_test(a_loop_is_a_seek_each_time),
     cmocka_unit_test(unseen_tempi_are_made_up_for_by_the_beat),
+    cmocka_unit_test(rounding_does_not_choose_a_place_past_unseen_tempi),
     cmocka_unit_test(another_tempo_while_stopped_is_another_song),
     cmocka_unit_test(a_stopped_host_that_is_moved_tells_it),
     cmocka_unit_test(a_beat_that_jumps_moves_us),
