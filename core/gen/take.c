@@ -114,7 +114,7 @@ ct_take_reserve(CtTake* const self)
 void
 ct_take_swap(CtTake* const self, CtSheet* const sheet)
 {
-  self->place         = CT_AT_NOWHERE;
+  leave(self);
   const CtSheet other = *sheet;
   *sheet              = self->sheet;
   self->sheet         = other;
