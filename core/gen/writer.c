@@ -36,6 +36,7 @@ struct CtWriterImpl {
   _Atomic int64_t playhead;     ///< Where the audio thread is
   _Atomic int64_t written;      ///< Horizon from where it is
   _Atomic bool    is_far_ahead; ///< CT_FAR_AHEAD is reached
+  _Atomic bool    needs_room;   ///< The audio thread waits for it
   const CtModel*  model;        ///< As the main thread knows
   bool            pooled;
 
@@ -97,6 +98,7 @@ prepare(CtWriter* const self)
 {
   while (reserve(self) && !answer_all(self)) {
   }
+  atomic_store_explicit(&self->needs_room, false, memory_order_relaxed);
 }
 
 /// Where notes must be written to next: from where those before are delivered
@@ -130,29 +132,75 @@ delivery_end(const CtWriter* const self, const CtTick until)
   return until > ahead ? until : ahead;
 }
 
-void
-ct_writer_help(CtWriter* const self, const CtTick until, const uint64_t cycles)
+/// Take the token for as long as `cycles` after `begin`.  @return False if it
+/// was not to be had
+static bool
+spin_for_token(CtWriter* const self,
+               const uint64_t  begin,
+               const uint64_t  cycles)
 {
-  const uint64_t begin = ct_cycles();
-  ct_token_want(&self->token, true);
-  while (!ct_token_try(&self->token)) {
-    if (ct_cycles() - begin >= cycles) {
-      ct_token_want(&self->token, false);
-      return;
+  bool is_taken = ct_token_try(&self->token);
+  if (!is_taken) {
+    ct_token_want(&self->token, true);
+    while (!(is_taken = ct_token_try(&self->token)) &&
+           ct_cycles() - begin < cycles) {
+      ct_cpu_relax();
     }
-    ct_cpu_relax();
+    ct_token_want(&self->token, false);
   }
-  ct_token_want(&self->token, false);
+  return is_taken;
+}
 
-  const CtTick end = delivery_end(self, until);
-  if (answer_all(self) && self->is_answering) {
-    while (deliver(self, end) && horizon(self) < until &&
-           ct_cycles() - begin < cycles &&
-           !ct_take_extend(&self->take, self->cursor.tick)) {
+/// Write and deliver until `until`, or for as long as `cycles` after `begin`.
+/// @return False if that needs more room
+static bool
+write_for(CtWriter* const self,
+          const CtTick    until,
+          const uint64_t  begin,
+          const uint64_t  cycles)
+{
+  const CtTick end      = delivery_end(self, until);
+  bool         has_room = answer_all(self);
+  if (has_room && self->is_answering) {
+    while (has_room && deliver(self, end) && horizon(self) < until &&
+           ct_cycles() - begin < cycles) {
+      has_room = !ct_take_extend(&self->take, self->cursor.tick);
     }
     publish(self);
   }
-  ct_token_release(&self->token);
+  return has_room;
+}
+
+/// Wait for a thread of the pool to make room, for as long as `cycles` after
+/// `begin`: a bounce is fast enough to use it up before one comes.  @return
+/// False if none did
+static bool
+spin_for_room(const CtWriter* const self,
+              const uint64_t        begin,
+              const uint64_t        cycles)
+{
+  while (self->pooled && ct_cycles() - begin < cycles) {
+    if (!atomic_load_explicit(&self->needs_room, memory_order_relaxed)) {
+      return true;
+    }
+    ct_cpu_relax();
+  }
+  return false;
+}
+
+void
+ct_writer_help(CtWriter* const self, const CtTick until, const uint64_t cycles)
+{
+  const uint64_t begin      = ct_cycles();
+  bool           needs_room = true;
+  while (needs_room && spin_for_token(self, begin, cycles)) {
+    needs_room = !write_for(self, until, begin, cycles);
+    atomic_store_explicit(&self->needs_room, needs_room, memory_order_relaxed);
+    ct_token_release(&self->token);
+    if (needs_room && !spin_for_room(self, begin, cycles)) {
+      return;
+    }
+  }
 }
 
 /// Take the token, before the pool's threads take it again.
@@ -185,7 +233,8 @@ static double
 urgency(void* const handle)
 {
   const CtWriter* const self = (const CtWriter*)handle;
-  if (atomic_load_explicit(&self->is_asked, memory_order_relaxed)) {
+  if (atomic_load_explicit(&self->is_asked, memory_order_relaxed) ||
+      atomic_load_explicit(&self->needs_room, memory_order_relaxed)) {
     return -CT_POOL_SPARE; // Before all that only runs low
   }
   const CtTick ahead =
