@@ -3,6 +3,7 @@
 
 // The audio thread: transport, plan, notes in, messages out
 
+#include "base/allowance.h"
 #include "base/clock.h"
 #include "base/denormal.h"
 #include "continuo.h"
@@ -20,10 +21,13 @@
 #define OFF_MARGIN 512U
 
 /// Time that may go into writing what is due in a block and not there, as a
-/// share of the block: a chord takes half a millisecond, and where playback
-/// starts it may not have been asked for before
+/// share of the block and of all instances together: where playback starts,
+/// it may not have been asked for before
 static const double help_share  = 0.3;
 static const double start_share = 0.5;
+
+/// So much is each instance's own, so that all get at what is written already
+static const double own_share = 0.01;
 
 /// As much of the host's lead on real time may go into it as well: a bounce
 /// is soon far ahead, and a host that plays is not
@@ -31,6 +35,13 @@ static const double lead_share = 0.5;
 
 /// Most lead that is counted
 static const double longest_lead_ns = 2e8;
+
+/// No lead, but a host that catches up: so much, and two blocks
+static const double   jitter_ns     = 5e6;
+static const uint32_t jitter_blocks = 2U;
+
+/// What all instances have spent
+static CtAllowance allowance;
 
 static const double ns_per_second = 1e9;
 
@@ -142,6 +153,29 @@ measure_lead(CtPace* const  pace,
   pace->block_ns    = (double)n_frames / sample_rate * ns_per_second;
 }
 
+/// Write what is due until `until`, for as long as this thread may
+static void
+help(Continuo* const self, const CtTick until, const double share)
+{
+  const CtPace* const pace = &self->audio.pace;
+  const double        lead_ns =
+    lead_share * (pace->lead_ns - jitter_ns - (jitter_blocks * pace->block_ns));
+  const double   block = pace->block_ns * pace->cycles_per_ns;
+  const uint64_t lead =
+    lead_ns > 0.0 ? (uint64_t)(lead_ns * pace->cycles_per_ns) : 0U;
+  const uint64_t shared = (uint64_t)(share * block);
+  if (lead > shared) {
+    ct_writer_help(self->writer, until, lead);
+    return;
+  }
+
+  const uint64_t own  = (uint64_t)(own_share * block);
+  const uint64_t now  = ct_cycles();
+  const uint64_t left = ct_allowance_left(&allowance, now, shared);
+  ct_writer_help(self->writer, until, left > own ? left : own);
+  ct_allowance_spend(&allowance, now, ct_cycles() - now);
+}
+
 /**
    Get the notes of this block: what was delivered, and what this thread can
    write in its share of the time.  Those that are due soon are written as well,
@@ -153,22 +187,16 @@ receive_in_time(Continuo* const self,
                 const CtMove    move,
                 const bool      has_asked)
 {
-  CtAudio* const      audio = &self->audio;
-  const CtPace* const pace  = &audio->pace;
-  const CtTick        soon  = ct_transport_is_rolling(&audio->transport)
-                                ? end + ct_instance_answer_ticks(&audio->transport)
-                                : end;
+  CtAudio* const audio = &self->audio;
+  const CtTick   soon  = ct_transport_is_rolling(&audio->transport)
+                           ? end + ct_instance_answer_ticks(&audio->transport)
+                           : end;
   (void)receive(self, BASE_DELIVERIES);
-  if (!has_asked && (audio->horizon >= soon || audio->is_bypassed)) {
-    return;
+  if (has_asked || (audio->horizon < soon && !audio->is_bypassed)) {
+    const bool starts = move == CT_MOVE_STARTED || move == CT_MOVE_SEEKED;
+    help(self, soon, starts ? start_share : help_share);
+    (void)receive(self, UINT32_MAX);
   }
-  const bool   starts   = move == CT_MOVE_STARTED || move == CT_MOVE_SEEKED;
-  const double share    = starts ? start_share : help_share;
-  const double share_ns = share * pace->block_ns;
-  const double lead_ns  = lead_share * pace->lead_ns;
-  const double ns       = share_ns > lead_ns ? share_ns : lead_ns;
-  ct_writer_help(self->writer, soon, (uint64_t)(ns * pace->cycles_per_ns));
-  (void)receive(self, UINT32_MAX);
 }
 
 /// Send `event`.  @return False if the host is full

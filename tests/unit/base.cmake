@@ -2,6 +2,6 @@
 # SPDX-License-Identifier: ISC
 
 # Unit tests of core/base
-foreach(module arena base64 buffer clock cursor file grow pool ring rng status token)
+foreach(module allowance arena base64 buffer clock cursor file grow pool ring rng status token)
   continuo_unit_test(${module} continuo_base)
 endforeach()
