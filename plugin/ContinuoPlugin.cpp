@@ -111,6 +111,22 @@ position_of(const TimePosition& time)
   return position;
 }
 
+/**
+   Whether a host told `time`, so that it has a transport.
+
+   DPF has no word for a host without one: it looks like one that stands at
+   zero and has no tempo.  JACK always has a transport.
+*/
+bool
+is_told(const TimePosition& time)
+{
+#ifdef DISTRHO_PLUGIN_TARGET_JACK
+  return true;
+#else
+  return time.bbt.valid || time.playing || time.frame > 0;
+#endif
+}
+
 } // namespace
 
 /// An instance: an improviser and the door between it and the host
@@ -220,8 +236,9 @@ protected:
   {
     const ContinuoPosition position = position_of(getTimePosition());
     const uint32_t         n_in     = read_messages(events, n_events);
+    m_has_transport = m_has_transport || is_told(getTimePosition());
     continuo_process(m_continuo,
-                     &position,
+                     m_has_transport ? &position : nullptr,
                      m_messages.data(),
                      n_in,
                      n_frames,
@@ -265,7 +282,8 @@ private:
     return static_cast<ContinuoPlugin*>(handle)->writeMidiEvent(event);
   }
 
-  Continuo* m_continuo; ///< Ours
+  Continuo* m_continuo;              ///< Ours
+  bool      m_has_transport = false; ///< The host has told a position
   std::array<ContinuoMidi, max_messages>
     m_messages{}; ///< What came in during this block
 };

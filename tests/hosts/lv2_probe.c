@@ -49,9 +49,11 @@ typedef struct {
   double      quarters; ///< To play
   double      tempo;    ///< Quarters a minute
   double      stand; ///< Seconds to stand at zero before it rolls, in real time
-  bool each_block;   ///< Tell the position in each block, or on changes only
-  bool in_time;      ///< Wait after each block as sound would
-  bool is_new_take;  ///< Ask for a new take before it rolls
+  double      lead_in;     ///< Quarters before zero to begin at
+  bool        never_tells; ///< Tell no position at all
+  bool each_block;      ///< Tell the position in each block, or on changes only
+  bool in_time;         ///< Wait after each block as sound would
+  bool is_new_take;     ///< Ask for a new take before it rolls
   const char* restored; ///< Folder of a state to begin with, or null
   const char* saved;    ///< Folder for the state at the end, or null
 } Plan;
@@ -86,7 +88,7 @@ parse(const int argc, char** argv, Plan* plan)
 {
   int option = 0;
   *plan      = (Plan){.n_frames = 256U, .quarters = 16.0, .tempo = 120.0};
-  while ((option = getopt(argc, argv, "b:q:t:w:s:R:S:erN")) != -1) {
+  while ((option = getopt(argc, argv, "b:q:t:w:s:p:R:S:ernN")) != -1) {
     switch (option) {
     case 'b':
       plan->n_frames = (uint32_t)strtoul(optarg, NULL, 10);
@@ -99,6 +101,12 @@ parse(const int argc, char** argv, Plan* plan)
       break;
     case 'w':
       plan->stand = strtod(optarg, NULL);
+      break;
+    case 'p':
+      plan->lead_in = strtod(optarg, NULL);
+      break;
+    case 'n':
+      plan->never_tells = true;
       break;
     case 'R':
       plan->restored = optarg;
@@ -339,7 +347,7 @@ run_block(Probe*        probe,
   lv2_atom_forge_init(&forge, &probe->features.map);
   lv2_atom_forge_set_buffer(&forge, probe->events_in, probe->events_size);
   lv2_atom_forge_sequence_head(&forge, &sequence, 0U);
-  if (tell) {
+  if (tell && !plan->never_tells) {
     forge_position(probe, plan, &forge, frame, rolls);
   }
   lv2_atom_forge_pop(&forge, &sequence);
@@ -382,9 +390,10 @@ play(Probe* probe, const Plan* plan)
   }
 
   const int64_t end   = llround(plan->quarters * frames_per_quarter(plan));
-  int64_t       frame = 0;
+  const int64_t begin = -llround(plan->lead_in * frames_per_quarter(plan));
+  int64_t       frame = begin;
   for (; frame < end; frame += plan->n_frames) {
-    run_block(probe, plan, frame, true, plan->each_block || frame == 0);
+    run_block(probe, plan, frame, true, plan->each_block || frame == begin);
     if (plan->in_time) {
       wait_for_block(plan);
     }
@@ -401,13 +410,16 @@ main(int argc, char** argv)
     fprintf(
       stderr,
       "Usage: lv2_probe [-b FRAMES] [-q QUARTERS] [-t TEMPO] [-w SECONDS]\n"
-      "                 [-R FOLDER] [-S FOLDER] [-N] [-e] [-r]\n"
+      "                 [-p QUARTERS] [-n] [-R FOLDER] [-S FOLDER] [-N] [-e] "
+      "[-r]\n"
       "                 [-s SYMBOL=VALUE]... URI\n"
       "  -R  restore a state before it begins, whatever -s says\n"
       "  -S  save the state at the end\n"
       "  -N  press new_take after standing, and stand again\n"
       "  -e  tell the position in each block, not on changes only\n"
       "  -r  run in real time\n"
+      "  -p  begin so long before zero\n"
+      "  -n  tell no position at all\n"
       "  -w  stand before rolling\n");
     return EXIT_BAD_ARGS;
   }

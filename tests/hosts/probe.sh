@@ -39,3 +39,22 @@ if grep -q "^[0-9]" "$home/off.txt"; then
   echo "bypassed, and yet there are notes"
   exit 1
 fi
+
+# A host with a lead-in begins before zero, where nothing is played
+for way in "-b 256" "-b 1000 -e"; do
+  # shellcheck disable=SC2086
+  "$probe" $way -w 0.5 -p 8 -q "$host_quarters" -t "$tempo" "$@" "$uri" >"$home/played.txt"
+  echo "$way, from two bars before zero:"
+  check_played "$tempo" "$(frames_in_quarters "$tempo" 1.5)"
+done
+
+# One that never tells a position hears what others hear at 120, and no stop
+"$probe" -n -q 33 "$uri" >"$home/free.txt"
+"$probe" -q 33 "$uri" >"$home/told.txt"
+for list in free told; do
+  awk '/^[0-9]/ && $1 < 32 { print $1, $3, $4 }' "$home/$list.txt" >"$home/$list.notes"
+done
+if ! [ -s "$home/free.notes" ] || ! diff "$home/told.notes" "$home/free.notes"; then
+  echo "without a position there are other notes"
+  exit 1
+fi
