@@ -11,6 +11,8 @@
 #include "instance.h"
 #include "music/event.h"
 
+#include <math.h>
+
 /// A note later than this is not played any more: a sixty-fourth
 #define GRACE (CT_PPQN / 16)
 
@@ -26,19 +28,17 @@
 static const double help_share  = 0.3;
 static const double start_share = 0.5;
 
-/// So much is each instance's own, so that all get at what is written already
-static const double own_share = 0.01;
-
 /// As much of the host's lead on real time may go into it as well: a bounce
 /// is soon far ahead, and a host that plays is not
 static const double lead_share = 0.5;
 
-/// Most lead that is counted
-static const double longest_lead_ns = 2e8;
-
-/// No lead, but a host that catches up: so much, and two blocks
+/// Lead that is no bounce yet, but a host that catches up: so much, and two
+/// blocks
 static const double   jitter_ns     = 5e6;
 static const uint32_t jitter_blocks = 2U;
+
+/// Most lead that is counted beyond that
+static const double longest_lead_ns = 2e8;
 
 /// What all instances have spent
 static CtAllowance allowance;
@@ -133,6 +133,13 @@ receive_synchronously(Continuo* const self, const CtTick end)
   } while (receive(self, UINT32_MAX) && self->audio.horizon < end);
 }
 
+/// Lead that may be the host's unsteady pace alone
+static double
+jitter(const CtPace* const pace)
+{
+  return jitter_ns + (jitter_blocks * pace->block_ns);
+}
+
 /// Count how far the host runs ahead of real time: the music that it asked for,
 /// less the time that it took.  Hosts that bounce say so in no format
 static void
@@ -145,9 +152,8 @@ measure_lead(CtPace* const  pace,
     const double elapsed_ns =
       (double)(now - pace->last_cycles) / pace->cycles_per_ns;
     const double lead_ns = pace->lead_ns + pace->block_ns - elapsed_ns;
-    pace->lead_ns        = lead_ns < 0.0
-                             ? 0.0
-                             : (lead_ns > longest_lead_ns ? longest_lead_ns : lead_ns);
+    const double most_ns = longest_lead_ns + jitter(pace);
+    pace->lead_ns        = fmax(0.0, fmin(lead_ns, most_ns));
   }
   pace->last_cycles = now;
   pace->block_ns    = (double)n_frames / sample_rate * ns_per_second;
@@ -158,21 +164,18 @@ static void
 help(Continuo* const self, const CtTick until, const double share)
 {
   const CtPace* const pace = &self->audio.pace;
-  const double        lead_ns =
-    lead_share * (pace->lead_ns - jitter_ns - (jitter_blocks * pace->block_ns));
-  const double   block = pace->block_ns * pace->cycles_per_ns;
-  const uint64_t lead =
-    lead_ns > 0.0 ? (uint64_t)(lead_ns * pace->cycles_per_ns) : 0U;
-  const uint64_t shared = (uint64_t)(share * block);
+  const double   lead_ns = lead_share * fmax(0.0, pace->lead_ns - jitter(pace));
+  const double   block   = pace->block_ns * pace->cycles_per_ns;
+  const uint64_t lead    = (uint64_t)(lead_ns * pace->cycles_per_ns);
+  const uint64_t shared  = (uint64_t)(share * block);
   if (lead > shared) {
     ct_writer_help(self->writer, until, lead);
     return;
   }
 
-  const uint64_t own  = (uint64_t)(own_share * block);
   const uint64_t now  = ct_cycles();
   const uint64_t left = ct_allowance_left(&allowance, now, shared);
-  ct_writer_help(self->writer, until, left > own ? left : own);
+  ct_writer_help(self->writer, until, left);
   ct_allowance_spend(&allowance, now, ct_cycles() - now);
 }
 

@@ -22,6 +22,10 @@
 #define N_DELIVERIES 2048U
 #define N_EXPECTATIONS 128U
 
+/// Nanoseconds that the audio thread waits for the token, however little time
+/// it has for writing: long enough for another to enter an event, or to answer
+static const double token_wait_ns = 20000.0;
+
 /// Events that a pool's thread draws before it looks for something more urgent
 #define EVENTS_AT_ONCE 4U
 
@@ -38,6 +42,7 @@ struct CtWriterImpl {
   _Atomic bool    is_far_ahead; ///< CT_FAR_AHEAD is reached
   _Atomic bool    needs_room;   ///< The audio thread waits for it
   const CtModel*  model;        ///< As the main thread knows
+  uint64_t        token_wait;   ///< In ct_cycles()
   bool            pooled;
 
   CtToken          token; ///< Of all that follows
@@ -132,18 +137,20 @@ delivery_end(const CtWriter* const self, const CtTick until)
   return until > ahead ? until : ahead;
 }
 
-/// Take the token for as long as `cycles` after `begin`.  @return False if it
-/// was not to be had
+/// Take the token, if it is to be had within `cycles` after `begin`, or soon.
+/// @return Whether it was
 static bool
 spin_for_token(CtWriter* const self,
                const uint64_t  begin,
                const uint64_t  cycles)
 {
+  const uint64_t longest =
+    cycles > self->token_wait ? cycles : self->token_wait;
   bool is_taken = ct_token_try(&self->token);
   if (!is_taken) {
     ct_token_want(&self->token, true);
     while (!(is_taken = ct_token_try(&self->token)) &&
-           ct_cycles() - begin < cycles) {
+           ct_cycles() - begin < longest) {
       ct_cpu_relax();
     }
     ct_token_want(&self->token, false);
@@ -347,6 +354,7 @@ ct_writer_new(const CtModel* const    model,
   const CtJob job    = {urgency, work, self};
   self->model        = model;
   self->pooled       = pooled;
+  self->token_wait   = (uint64_t)(token_wait_ns * ct_cycles_per_ns());
   self->requests     = ct_ring_new(N_REQUESTS, sizeof(CtRequest));
   self->deliveries   = ct_ring_new(N_DELIVERIES, sizeof(CtDelivery));
   self->expectations = ct_ring_new(N_EXPECTATIONS, sizeof(CtExpectation));

@@ -77,8 +77,8 @@ ct_writer_set_playhead(CtWriter* self, CtTick tick);
    no memory is needed.
 
    @thread audio
-   @param cycles Longest time to take, of ct_cycles(); an event that is begun is
-   ended.
+   @param cycles Longest time to write, of ct_cycles(); an event that is begun
+   is ended.  With 0 it delivers only what is written.
 */
 CT_REALTIME void
 ct_writer_help(CtWriter* self, CtTick until, uint64_t cycles);
