@@ -115,6 +115,14 @@ place_error(const CtMeterMap* const meters,
   return nearest;
 }
 
+bool
+ct_beat_is_in_bar(const CtMeterMap* const meters,
+                  const CtBeat* const     beat,
+                  const double            tick)
+{
+  return isfinite(place_error(meters, beat->ticks, tick));
+}
+
 double
 ct_beat_error(const CtMeterMap* const meters,
               const CtBeat* const     beat,

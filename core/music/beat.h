@@ -51,6 +51,10 @@ ct_beat_is_odd(CtMeter meter);
 CT_REALTIME CtTick
 ct_beat_line(const CtMeterMap* meters, const CtBeat* beat, double tick);
 
+/// Whether a bar near `tick` is long enough for the host's place.  @thread any
+CT_REALTIME bool
+ct_beat_is_in_bar(const CtMeterMap* meters, const CtBeat* beat, double tick);
+
 /// Ticks from `tick` to the nearest one that has the host's place in the bar,
 /// zero if no bar has it.  @thread any
 CT_REALTIME double

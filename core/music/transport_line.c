@@ -115,16 +115,27 @@ set_anchor(CtTransport* const transport,
   }
 }
 
+/// Whether the host's place is in no bar near `tick`, so that it tells nothing
+static bool
+is_mute(const CtTransport* const transport,
+        const CtPlace* const     place,
+        const double             tick)
+{
+  return has_right_beat(transport, place) &&
+         !ct_beat_is_in_bar(&transport->meters, &place->beat, tick);
+}
+
 /**
    Take a line for a frame we did not come to by rolling.
 
    Where the music was heard before, its line holds, in meters of eighths
-   whatever the beat.  Else the song had one
-   tempo from its beginning, if that gives the host's place in the bar.  Else we
-   go by the nearest line, and take the nearest tick that has the host's place
-   in the bar.
+   whatever the beat.  Else the song had one tempo from its beginning, if that
+   gives the host's place in the bar; once another tempo was heard, only if some
+   bar has that place at all.  Else we go by the nearest line, and take the
+   nearest tick that has the host's place in the bar.
+   @return Whether it is but the nearest line
 */
-static void
+static bool
 choose_line(CtTransport* const transport, const CtPlace* const place)
 {
   const CtTempoMap* const map    = &transport->tempos;
@@ -139,20 +150,40 @@ choose_line(CtTransport* const transport, const CtPlace* const place)
   if (known && (fits || ct_beat_is_odd(place->beat.meter))) {
     if (ct_tempo_equals(known->tempo, place->tempo)) {
       set_anchor(transport, *known, false);
-      return;
+      return false;
     }
-    if (ct_tempo_map_explains(map, known, place->tempo)) {
+    const bool is_heard = known->frame <= place->frame;
+    if ((fits || is_heard) && ct_tempo_map_explains(map, known, place->tempo)) {
       const CtSegment line = {
         place->frame, known_tick + (fits ? known_error : 0.0), place->tempo};
       set_anchor(transport, line, true);
-      return;
+      return false;
     }
   }
 
-  const bool is_even = is_jitter(find_place_error(transport, place, even_tick));
-  const CtSegment line = {
-    place->frame, is_even ? even_tick : known_tick + known_error, place->tempo};
+  const double even_error = find_place_error(transport, place, even_tick);
+  const bool   is_even =
+    is_jitter(even_error) && (!known || !is_mute(transport, place, even_tick));
+  const double nearest =
+    is_even ? even_tick + (fabs(even_error) < 1.0 ? 0.0 : even_error)
+            : known_tick + known_error;
+  const CtSegment line = {place->frame, nearest, place->tempo};
   set_anchor(transport, is_even && !known ? origin : line, true);
+  return !is_even;
+}
+
+/// Move our line to the host's place in a bar that was new to us, by the part
+/// of a tick that its bar line was rounded by
+static void
+meet_bar_line(CtTransport* const transport, const CtPlace* const place)
+{
+  const double error =
+    find_error(transport, place, ct_line_tick(transport, place->frame));
+  if (fabs(error) < 1.0) {
+    CtSegment line = transport->anchor;
+    line.tick += error;
+    set_anchor(transport, line, true);
+  }
 }
 
 /// Watch the beat from here on
@@ -173,10 +204,12 @@ ct_line_relocate(CtTransport* const transport, const CtPlace* const place)
   if (!transport->has_meter) {
     learn_meter(transport, place, 0.0);
   }
-  choose_line(transport, place);
-  const double tick = ct_line_tick(transport, place->frame);
-  learn_meter(transport, place, tick);
-  restart_watch(transport, place, tick);
+  const bool   is_guess = choose_line(transport, place);
+  const double tick     = ct_line_tick(transport, place->frame);
+  if (learn_meter(transport, place, tick) && is_guess) {
+    meet_bar_line(transport, place);
+  }
+  restart_watch(transport, place, ct_line_tick(transport, place->frame));
 }
 
 void

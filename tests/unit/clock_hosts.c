@@ -15,6 +15,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /// What a host did to our clock
 typedef struct {
@@ -218,6 +219,73 @@ a_ramp_told_by_its_first_tempo_is_followed(void** const state)
   }
 }
 
+/// Ticks by which our place between two ticks is not the host's
+static double
+fraction_error(const ClockHost* const host)
+{
+  const double ours =
+    ct_segment_tick(&transport.anchor, host->frame, host->sample_rate);
+  const double error = ours - clock_host_tick(host, host->frame);
+  return fabs(error - round(error));
+}
+
+static void
+an_unheard_place_is_met_to_a_part_of_a_tick(void** const state)
+{
+  (void)state;
+  static const struct {
+    ClockTempo tempi[3];
+    ClockMeter meters[2];
+    double     heard; ///< From where, for half a second
+    double     stand; ///< Told without rolling
+    double     roll;  ///< Where to roll from, past the last tempo
+  } cases[] = {
+    {// Beyond any bar heard
+     {{0.0, 144.1, 144.1}, {4.0, 65.0, 65.0}, {8.0, 50.3, 50.3}},
+     {{0.0, 2U, 4U}, {10.0, 5U, 4U}},
+     0.0,
+     7.17,
+     7.17},
+    {// Where a first guess made one tempo of all look right
+     {{0.0, 204.7, 204.7}, {2.0, 40.0, 40.0}, {13.0, 203.0, 203.0}},
+     {{0.0, 2U, 4U}, {8.0, 12U, 8U}},
+     0.0,
+     8.77,
+     12.3},
+    {// Before all that was heard, at a tempo near it, in eighths
+     {{0.0, 225.5, 225.5}, {2.0, 224.5, 224.5}, {4.0, 221.7, 221.7}},
+     {{0.0, 6U, 8U}, {0.0, 6U, 8U}},
+     4.5,
+     1.33,
+     1.33},
+  };
+  static const uint32_t blocks[] = {7U, 512U, 4096U};
+  for (size_t i = 0U; i < 9U; ++i) {
+    ClockSong song = {.n_tempi = 3U, .n_meters = 2U, .length = 20.0};
+    memcpy(song.tempi, cases[i / 3U].tempi, sizeof(cases[0].tempi));
+    memcpy(song.meters, cases[i / 3U].meters, sizeof(cases[0].meters));
+    ClockHost host = clock_host_new(CLOCK_EXACT, &song, 48000.0);
+    ct_transport_reset(&transport, 48000.0);
+    clock_host_locate(&host, llround(cases[i / 3U].heard * 48000.0));
+    clock_host_roll(&host, true);
+    (void)play(&host, 24000, 480U);
+    clock_host_roll(&host, false);
+    clock_host_locate(&host, llround(cases[i / 3U].stand * 48000.0));
+    (void)play(&host, 4800, 480U);
+    clock_host_locate(&host, llround(cases[i / 3U].roll * 48000.0));
+    clock_host_roll(&host, true);
+    const int64_t last = llround(song.tempi[2].seconds * 48000.0);
+    while (host.frame < last + 96000) {
+      const int64_t left = clock_host_next_change(&host, host.frame);
+      const int64_t cut  = left - host.frame;
+      Run           run  = {.end = ct_transport_range(&transport).end};
+      const int64_t size = blocks[i % 3U];
+      play_block(&host, (uint32_t)(cut < size ? cut : size), &run);
+      assert_true(fraction_error(&host) < 1e-3);
+    }
+  }
+}
+
 int
 main(void)
 {
@@ -230,6 +298,7 @@ main(void)
     cmocka_unit_test(a_beat_that_stands_still_for_a_while_is_not_followed),
     cmocka_unit_test(a_loop_of_one_block_is_one),
     cmocka_unit_test(a_ramp_told_by_its_first_tempo_is_followed),
+    cmocka_unit_test(an_unheard_place_is_met_to_a_part_of_a_tick),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
