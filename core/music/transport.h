@@ -54,6 +54,10 @@ typedef enum {
    the next block's beat tells where that was.
 
    What no host's beats can tell:
+   - The unit of the tempo, which is taken for quarters.  Some LV2 hosts tell it
+     in beats of the meter's denominator; in 6/8 that is, in all its frames,
+     tempi and beats, what DPF makes of quarters in CLAP, and in LV2 where the
+     host sent one position and no other since.
    - Ticks after a change inside a block are on the old line until the next.
    - The bars before a place that is reached by a seek past tempi not heard yet:
      its place in the bar is right, its bar the nearest to the nearest line.

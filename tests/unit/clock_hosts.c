@@ -286,6 +286,50 @@ an_unheard_place_is_met_to_a_part_of_a_tick(void** const state)
   }
 }
 
+/**
+   Why a tempo is taken for quarters whatever the meter.
+
+   LV2 words it as beats of the meter's denominator, and some hosts tell it so.
+   In 6/8 at 60 they tell just what others do at 120: of quarters, where DPF
+   takes them for beats (CLAP), or goes on from one position at one beat for
+   each of the tempo's (LV2 told on change).  That is so to a tick for most of
+   a minute, until the floats that DPF adds up in the latter have drifted.
+*/
+static void
+a_tempo_of_eighths_looks_like_one_of_quarters(void** const state)
+{
+  (void)state;
+  static const ClockStyle styles[] = {CLOCK_CLAP, CLOCK_JALV};
+  static const double     bar      = 3.0;
+  for (size_t i = 0U; i < 2U; ++i) {
+    ClockSong slow_song = steady_song(60.0, 6U, 8U);
+    ClockSong song      = steady_song(120.0, 6U, 8U);
+    ClockHost slow      = clock_host_new(CLOCK_EXACT, &slow_song, 48000.0);
+    ClockHost host      = clock_host_new(styles[i], &song, 48000.0);
+    clock_host_roll(&slow, true);
+    clock_host_roll(&host, true);
+    ct_transport_reset(&transport, 48000.0);
+    for (uint32_t block = 0U; block < 40000U; ++block) {
+      CtPosition of_eighths;
+      CtPosition of_quarters;
+      (void)clock_host_tell(&slow, 64U, &of_eighths);
+      (void)clock_host_tell(&host, 64U, &of_quarters);
+      of_eighths.tempo *= 2.0;
+      assert_int_equal(of_eighths.frame, of_quarters.frame);
+      assert_true(of_eighths.tempo == of_quarters.tempo);
+      const double error = of_eighths.beat - of_quarters.beat;
+      assert_true(fabs(error - (bar * round(error / bar))) * CT_PPQN < 1.0);
+
+      assert_int_equal(ct_transport_begin(&transport, &of_eighths, 64U),
+                       block ? CT_MOVE_NONE : CT_MOVE_STARTED);
+      clock_host_advance(&slow, 64U);
+      clock_host_advance(&host, 64U);
+    }
+    const double tick = clock_host_tick(&host, host.frame - 1);
+    assert_true(fabs((double)ct_transport_range(&transport).end - tick) <= 1.0);
+  }
+}
+
 int
 main(void)
 {
@@ -299,6 +343,7 @@ main(void)
     cmocka_unit_test(a_loop_of_one_block_is_one),
     cmocka_unit_test(a_ramp_told_by_its_first_tempo_is_followed),
     cmocka_unit_test(an_unheard_place_is_met_to_a_part_of_a_tick),
+    cmocka_unit_test(a_tempo_of_eighths_looks_like_one_of_quarters),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
