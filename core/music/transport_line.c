@@ -128,11 +128,11 @@ is_mute(const CtTransport* const transport,
 /**
    Take a line for a frame we did not come to by rolling.
 
-   Where the music was heard before, its line holds, in meters of eighths
-   whatever the beat.  Else the song had one tempo from its beginning, if that
-   gives the host's place in the bar; once another tempo was heard, only if some
-   bar has that place at all.  Else we go by the nearest line, and take the
-   nearest tick that has the host's place in the bar.
+   Where the music was heard before, its line holds, at the same tempo in meters
+   of eighths whatever the beat.  Else the song had one tempo from its
+   beginning, if that gives the host's place in the bar; once another tempo was
+   heard, only if some bar has that place at all.  Else we go by the nearest
+   line, and take the nearest tick that has the host's place in the bar.
    @return Whether it is but the nearest line
 */
 static bool
@@ -152,10 +152,9 @@ choose_line(CtTransport* const transport, const CtPlace* const place)
       set_anchor(transport, *known, false);
       return false;
     }
-    const bool is_heard = known->frame <= place->frame;
-    if ((fits || is_heard) && ct_tempo_map_explains(map, known, place->tempo)) {
+    if (fits && ct_tempo_map_explains(map, known, place->tempo)) {
       const CtSegment line = {
-        place->frame, known_tick + (fits ? known_error : 0.0), place->tempo};
+        place->frame, known_tick + known_error, place->tempo};
       set_anchor(transport, line, true);
       return false;
     }

@@ -258,9 +258,15 @@ an_unheard_place_is_met_to_a_part_of_a_tick(void** const state)
      4.5,
      1.33,
      1.33},
+    {// After it
+     {{0.0, 192.2, 192.2}, {2.0, 194.0, 194.0}, {6.0, 64.0, 64.0}},
+     {{0.0, 6U, 8U}, {0.0, 6U, 8U}},
+     0.0,
+     4.33,
+     4.33},
   };
   static const uint32_t blocks[] = {7U, 512U, 4096U};
-  for (size_t i = 0U; i < 9U; ++i) {
+  for (size_t i = 0U; i < 12U; ++i) {
     ClockSong song = {.n_tempi = 3U, .n_meters = 2U, .length = 20.0};
     memcpy(song.tempi, cases[i / 3U].tempi, sizeof(cases[0].tempi));
     memcpy(song.meters, cases[i / 3U].meters, sizeof(cases[0].meters));
