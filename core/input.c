@@ -16,18 +16,33 @@ ct_input_reset(CtInput* const input)
   input->n_heard    = 0U;
 }
 
-/// Note-offs always pass: their notes may have begun in another mode
 static bool
-passes(const CtInputMode mode, const ContinuoMidi* const message)
+passes(const CtInputMode mode)
 {
-  return mode == CT_INPUT_PASS || mode == CT_INPUT_PASS_AND_LISTEN ||
-         ct_is_note_off(message->data, message->size);
+  return mode == CT_INPUT_PASS || mode == CT_INPUT_PASS_AND_LISTEN;
 }
 
 static bool
 listens(const CtInputMode mode)
 {
   return mode == CT_INPUT_PASS_AND_LISTEN || mode == CT_INPUT_LISTEN;
+}
+
+/// Pass on what the mode lets in, and what lets go of what another let in
+static void
+pass_on(CtInput* const input)
+{
+  ct_inbox_begin(&input->inbox);
+  for (uint32_t i = 0U; input->messages && i < input->n_messages; ++i) {
+    const ContinuoMidi* const midi    = &input->messages[i];
+    const CtMessage           message = {midi->frame,
+                                         midi->size,
+                                         {midi->data[0], midi->data[1], midi->data[2]},
+                                         CT_PART_INPUT};
+    if (passes(input->mode) || ct_inbox_awaits(&input->inbox, &message)) {
+      ct_inbox_add(&input->inbox, &message);
+    }
+  }
 }
 
 void
@@ -55,17 +70,7 @@ ct_input_begin(CtInput* const            input,
   input->messages   = messages;
   input->n_messages = n_messages;
   input->n_heard    = 0U;
-  ct_inbox_begin(&input->inbox);
-  for (uint32_t i = 0U; messages && i < n_messages; ++i) {
-    const ContinuoMidi* const midi = &messages[i];
-    if (passes(mode, midi)) {
-      const CtMessage message = {midi->frame,
-                                 midi->size,
-                                 {midi->data[0], midi->data[1], midi->data[2]},
-                                 CT_PART_INPUT};
-      ct_inbox_add(&input->inbox, &message);
-    }
-  }
+  pass_on(input);
 }
 
 void

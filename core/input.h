@@ -19,9 +19,6 @@
 /// Value of CONTINUO_KEY that follows the input
 #define CT_KEY_FOLLOWS CT_PITCH_CLASS_COUNT
 
-/// Part of messages that are passed on: none of ours
-#define CT_PART_INPUT UINT8_MAX
-
 /// Values of CONTINUO_INPUT_MODE
 typedef enum {
   CT_INPUT_PASS_AND_LISTEN,

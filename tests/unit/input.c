@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <string.h>
 
 #define SAMPLE_RATE 48000.0
 
@@ -38,6 +39,7 @@ count(void* const handle, const CtMessage* const message)
 static void
 reset(void)
 {
+  input = (CtInput){0};
   ct_input_reset(&input);
   ct_transport_reset(&transport, SAMPLE_RATE);
   ct_ledger_reset(&ledger);
@@ -220,6 +222,42 @@ a_held_chord_ends_where_the_host_goes_elsewhere(void** const state)
   assert_int_equal(ct_listener_pitch_classes(&input.listener)[0], 0);
 }
 
+static void
+what_was_let_in_is_let_out_in_every_mode(void** const state)
+{
+  (void)state;
+  static const uint8_t moves[][2][3] = {
+    {{0xB0U, 64U, 127U}, {0xB0U, 64U, 0U}},
+    {{0xB0U, 66U, 127U}, {0xB0U, 66U, 0U}},
+    {{0xE0U, 0U, 100U}, {0xE0U, 0U, 64U}},
+    {{0x90U, 60U, 100U}, {0x80U, 60U, 0U}},
+    {{0x90U, 60U, 100U}, {0x90U, 60U, 0U}},
+    {{0x90U, 60U, 100U}, {0xB0U, 123U, 0U}},
+    {{0x90U, 60U, 100U}, {0xB0U, 120U, 0U}},
+  };
+  for (size_t i = 0U; i < sizeof(moves) / sizeof(moves[0]); ++i) {
+    for (uint32_t mode = 0U; mode < 4U; ++mode) {
+      ContinuoMidi in  = {.size = 3U};
+      ContinuoMidi out = {.size = 3U};
+      memcpy(in.data, moves[i][0], sizeof(in.data));
+      memcpy(out.data, moves[i][1], sizeof(out.data));
+      reset();
+      run(CT_INPUT_PASS, true, 0, QUARTER, &in, 1U);
+      assert_int_equal(n_passed, 1);
+      run((CtInputMode)mode, true, QUARTER, QUARTER, &out, 1U);
+      assert_in_range(n_passed, 2, 3);
+      assert_true(ct_ledger_is_empty(&ledger));
+
+      // Once it is out it is ignored like all else
+      const uint32_t n_before = n_passed;
+      run(CT_INPUT_IGNORE, true, 2 * QUARTER, QUARTER, &out, 1U);
+      run(CT_INPUT_LISTEN, true, 3 * QUARTER, QUARTER, &in, 1U);
+      run(CT_INPUT_IGNORE, true, 4 * QUARTER, QUARTER, &out, 1U);
+      assert_int_equal(n_passed, n_before);
+    }
+  }
+}
+
 // Its note-off comes while nobody listens
 static void
 a_held_chord_ends_where_listening_does(void** const state)
@@ -244,6 +282,7 @@ main(void)
     cmocka_unit_test(a_message_at_any_frame_is_heard),
     cmocka_unit_test(the_key_follows_what_is_heard),
     cmocka_unit_test(a_held_chord_ends_where_the_host_goes_elsewhere),
+    cmocka_unit_test(what_was_let_in_is_let_out_in_every_mode),
     cmocka_unit_test(a_held_chord_ends_where_listening_does),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
