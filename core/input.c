@@ -102,12 +102,12 @@ ct_input_hear(CtInput* const           input,
 void
 ct_input_set_key(const CtInput* const input, CtSettings* const settings)
 {
-  static const CtModes modes[] = {[CT_SCALE_MAJOR] = CT_MODES_MAJOR,
-                                  [CT_SCALE_MINOR] = CT_MODES_MINOR,
-                                  [CT_SCALE_FREE]  = CT_MODES_BOTH};
-  CtKey                key     = {0U, CT_MODE_MAJOR};
-  if (ct_key_finder_find(&input->finder, modes[settings->scale], &key)) {
-    settings->key = key.tonic;
+  CtKey key = {0U, CT_MODE_MAJOR};
+  if (!ct_key_finder_find(&input->finder, &key)) {
+    return;
+  }
+  settings->key = key.tonic;
+  if (settings->scale != CT_SCALE_FREE) {
     settings->scale =
       key.mode == CT_MODE_MINOR ? CT_SCALE_MINOR : CT_SCALE_MAJOR;
   }

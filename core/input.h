@@ -62,8 +62,8 @@ ct_input_begin(CtInput*            input,
 CT_REALTIME void
 ct_input_hear(CtInput* input, const CtTransport* transport, CtTick tick);
 
-/// Let `settings` have the key of what was heard, once it is known; its scale
-/// too if that is open.  @thread audio
+/// Let `settings` have the key of what was heard, once it is known, and its
+/// mode unless the scale is open.  @thread audio
 CT_REALTIME void
 ct_input_set_key(const CtInput* input, CtSettings* settings);
 

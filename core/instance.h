@@ -86,6 +86,10 @@ ct_instance_prepare(Continuo* self);
 CT_REALTIME bool
 ct_instance_plan(Continuo* self, CtMove move, bool restart);
 
+/// Whether the key is that of what the musician plays.  @thread any
+CT_REALTIME bool
+ct_instance_follows_key(const Continuo* self);
+
 /// Ticks from the moment that a wish for a sixteenth is read to the sixteenth:
 /// the time that there is to write its first notes.  @thread audio
 CT_REALTIME CtTick

@@ -53,14 +53,20 @@ next_sixteenth(const CtBar* const bar, const CtTick tick)
   return next < end ? next : end;
 }
 
+bool
+ct_instance_follows_key(const Continuo* const self)
+{
+  static const float half = 0.5F;
+  return continuo_get_param(self, CONTINUO_KEY) > CT_KEY_FOLLOWS - half;
+}
+
 /// The parameters, with the key that is heard at `tick`
 static CtSettings
 read_settings(Continuo* const self, const CtTick tick)
 {
-  static const float half     = 0.5F;
-  CtInput* const     input    = &self->audio.input;
-  CtSettings         settings = ct_instance_settings(self);
-  if (continuo_get_param(self, CONTINUO_KEY) > CT_KEY_FOLLOWS - half) {
+  CtInput* const input    = &self->audio.input;
+  CtSettings     settings = ct_instance_settings(self);
+  if (ct_instance_follows_key(self)) {
     ct_input_hear(input, &self->audio.transport, tick);
     ct_input_set_key(input, &settings);
   }

@@ -261,17 +261,31 @@ send_all(CtAudio* const audio, Sink* const sink)
   }
 }
 
+/// The key that it plays in; one that is followed is shown as it is found,
+/// also where the scale is open
+static CtKey
+current_key(const Continuo* const self)
+{
+  const CtSettings* const settings = &self->audio.asked.settings;
+  const bool              is_minor = settings->scale == CT_SCALE_MINOR;
+  CtKey                   key      = {(uint8_t)settings->key,
+               is_minor ? CT_MODE_MINOR : CT_MODE_MAJOR};
+  if (ct_instance_follows_key(self)) {
+    (void)ct_key_finder_find(&self->audio.input.finder, &key);
+  }
+  return key;
+}
+
 static void
 show_outputs(Continuo* const self)
 {
-  const CtSettings* const settings = &self->audio.asked.settings;
-  const uint32_t          minor =
-    settings->scale == CT_SCALE_MINOR ? CT_KEY_COUNT / 2U : 0U;
+  const CtKey    key   = current_key(self);
+  const uint32_t minor = key.mode == CT_MODE_MINOR ? CT_KEY_COUNT / 2U : 0U;
   atomic_store_explicit(&self->params[CONTINUO_LATE_NOTES],
                         (float)self->audio.n_late,
                         memory_order_relaxed);
   atomic_store_explicit(&self->params[CONTINUO_CURRENT_KEY],
-                        (float)(settings->key + minor),
+                        (float)(key.tonic + minor),
                         memory_order_relaxed);
 }
 
@@ -329,12 +343,14 @@ continuo_process(Continuo* const               self,
                  const ContinuoWriteFunc       write,
                  void* const                   handle)
 {
+  static const float half = 0.5F;
+
   const CtDenormalState denormals = ct_denormals_off();
   CtAudio* const        audio     = &self->audio;
   Sink                  sink      = {write, handle};
   const CtMove          move      = begin_block(audio, position, n_frames);
   const CtInputMode     input =
-    (CtInputMode)continuo_get_param(self, CONTINUO_INPUT_MODE);
+    (CtInputMode)(continuo_get_param(self, CONTINUO_INPUT_MODE) + half);
   measure_lead(&audio->pace, n_frames, self->sample_rate);
   ct_input_begin(&audio->input, input, &audio->transport, move, in, n_in);
   release_button(self);

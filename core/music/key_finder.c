@@ -48,6 +48,14 @@ static const double least_total = 4.0;
 static const double least_heard = 0.05;
 enum { LEAST_CLASSES = 3 };
 
+/// The same where all seven degrees of a scale were heard
+static const double least_scale_total = 0.75;
+enum { SCALE_CLASSES = 7 };
+
+/// What the first sound after silence counts more, in ticks shared by its
+/// notes, and the silence that it takes
+enum { ACCENT = CT_PPQN * 3 / 4, PHRASE_REST = 4 * CT_PPQN };
+
 /// A key is left when the leads of others, summed over sixteenths, exceed this:
 /// a correlation better by 0.25 for four quarters, or by 1 for one
 static const double most_doubt = 4.0;
@@ -56,6 +64,16 @@ void
 ct_key_finder_reset(CtKeyFinder* const finder)
 {
   memset(finder, 0, sizeof(*finder));
+  finder->rest = PHRASE_REST;
+}
+
+void
+ct_key_finder_restart(CtKeyFinder* const finder, const CtKeyChoice choice)
+{
+  memset(finder->cell, 0, sizeof(finder->cell));
+  memset(finder->weights, 0, sizeof(finder->weights));
+  finder->rest   = PHRASE_REST;
+  finder->choice = choice;
 }
 
 void
@@ -98,7 +116,8 @@ is_enough(const double weights[CT_PITCH_CLASS_COUNT])
     total += weights[i];
     n_classes += weights[i] >= least_heard;
   }
-  return total >= least_total && n_classes >= LEAST_CLASSES;
+  return (total >= least_total && n_classes >= LEAST_CLASSES) ||
+         (total >= least_scale_total && n_classes >= SCALE_CLASSES);
 }
 
 /// Correlations of what was heard with all keys
@@ -126,15 +145,12 @@ correlate(const double weights[CT_PITCH_CLASS_COUNT],
   }
 }
 
-/// The key that correlates best among those of `modes`
+/// The key that correlates best
 static CtKey
-best_key(double        correlations[MODE_COUNT][CT_PITCH_CLASS_COUNT],
-         const CtModes modes)
+best_key(double correlations[MODE_COUNT][CT_PITCH_CLASS_COUNT])
 {
-  const CtMode first = modes == CT_MODES_MINOR ? CT_MODE_MINOR : CT_MODE_MAJOR;
-  const CtMode last  = modes == CT_MODES_MAJOR ? CT_MODE_MAJOR : CT_MODE_MINOR;
-  CtKey        best  = {0U, first};
-  for (int mode = (int)first; mode <= (int)last; ++mode) {
+  CtKey best = {0U, CT_MODE_MAJOR};
+  for (int mode = 0; mode < MODE_COUNT; ++mode) {
     for (uint8_t tonic = 0U; tonic < CT_PITCH_CLASS_COUNT; ++tonic) {
       if (correlations[mode][tonic] > correlations[best.mode][best.tonic]) {
         best = (CtKey){tonic, (CtMode)mode};
@@ -147,12 +163,11 @@ best_key(double        correlations[MODE_COUNT][CT_PITCH_CLASS_COUNT],
 /// Keep the key, or change it if others have led by enough for long enough
 static void
 choose(CtKeyChoice* const choice,
-       double             correlations[MODE_COUNT][CT_PITCH_CLASS_COUNT],
-       const CtKey        best)
+       double             correlations[MODE_COUNT][CT_PITCH_CLASS_COUNT])
 {
-  if (!choice->is_known) {
-    choice->key      = best;
-    choice->is_known = true;
+  const CtKey best = best_key(correlations);
+  if (!choice->is_known || choice->is_open) {
+    *choice = (CtKeyChoice){.key = best, .is_known = true};
     return;
   }
 
@@ -180,11 +195,28 @@ close_cell(CtKeyFinder* const finder)
 
   double correlations[MODE_COUNT][CT_PITCH_CLASS_COUNT];
   correlate(finder->weights, correlations);
-  for (unsigned modes = 0U; modes < CT_MODES_COUNT; ++modes) {
-    choose(&finder->choices[modes],
-           correlations,
-           best_key(correlations, (CtModes)modes));
+  choose(&finder->choice, correlations);
+}
+
+/// Count the silence, and the accent of what ends it.  `duration` is not zero
+static void
+hear_phrase(CtKeyFinder* const    finder,
+            const uint16_t* const n_sounding,
+            const CtTick          duration)
+{
+  int64_t n_keys = 0;
+  for (int i = 0; i < CT_PITCH_CLASS_COUNT; ++i) {
+    n_keys += n_sounding[i];
   }
+  if (!n_keys) {
+    finder->rest += duration;
+    return;
+  }
+  for (int i = 0; finder->rest >= PHRASE_REST && i < CT_PITCH_CLASS_COUNT;
+       ++i) {
+    finder->cell[i] += (int64_t)ACCENT * n_sounding[i] / n_keys;
+  }
+  finder->rest = 0;
 }
 
 void
@@ -198,6 +230,9 @@ ct_key_finder_advance(CtKeyFinder* const    finder,
     return;
   }
 
+  if (finder->tick < until) {
+    hear_phrase(finder, n_sounding, until - finder->tick);
+  }
   while (finder->tick < until) {
     const CtTick cell_end =
       (ct_floor_div(finder->tick, CT_TICKS_PER_SIXTEENTH) + 1) *
@@ -214,13 +249,10 @@ ct_key_finder_advance(CtKeyFinder* const    finder,
 }
 
 bool
-ct_key_finder_find(const CtKeyFinder* const finder,
-                   const CtModes            modes,
-                   CtKey* const             key)
+ct_key_finder_find(const CtKeyFinder* const finder, CtKey* const key)
 {
-  const CtKeyChoice* const choice = &finder->choices[modes];
-  if (choice->is_known) {
-    *key = choice->key;
+  if (finder->choice.is_known) {
+    *key = finder->choice.key;
   }
-  return choice->is_known;
+  return finder->choice.is_known;
 }
