@@ -351,8 +351,10 @@ continuo_process(Continuo* const               self,
   const CtMove          move      = begin_block(audio, position, n_frames);
   const CtInputMode     input =
     (CtInputMode)(continuo_get_param(self, CONTINUO_INPUT_MODE) + half);
+  const bool keeps = continuo_get_param(self, CONTINUO_TAKE_MODE) < half;
   measure_lead(&audio->pace, n_frames, self->sample_rate);
-  ct_input_begin(&audio->input, input, &audio->transport, move, in, n_in);
+  ct_input_begin(
+    &audio->input, input, keeps, &audio->transport, move, in, n_in);
   release_button(self);
   const bool has_asked = follow(self, move);
 

@@ -187,6 +187,17 @@ ct_listener_end_all(CtListener* const listener, const CtTick tick)
   listener->pedals = 0U;
 }
 
+void
+ct_listener_move(CtListener* const listener, const CtTick tick)
+{
+  for (uint64_t n = 1U; n <= CT_LISTENER_CAPACITY && n <= listener->n_heard;
+       ++n) {
+    CtNote* const note =
+      &listener->notes[(listener->n_heard - n) % CT_LISTENER_CAPACITY];
+    note->tick = note->duration ? note->tick : tick;
+  }
+}
+
 const uint16_t*
 ct_listener_pitch_classes(const CtListener* const listener)
 {

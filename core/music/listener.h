@@ -64,7 +64,7 @@ ct_listener_reset(CtListener* listener);
    @thread audio
    @param bytes Status and data, `size` of them.
    @param tick When; not before the last message, unless ct_listener_end_all()
-   came between.
+   or ct_listener_move() came between.
 */
 CT_REALTIME void
 ct_listener_hear(CtListener*    listener,
@@ -82,6 +82,14 @@ ct_listener_hear(CtListener*    listener,
 */
 CT_REALTIME void
 ct_listener_end_all(CtListener* listener, CtTick tick);
+
+/**
+   Let what sounds begin at `tick`: the transport starts, and it is held.
+
+   @thread audio
+*/
+CT_REALTIME void
+ct_listener_move(CtListener* listener, CtTick tick);
 
 /// Keys that sound by pitch class, without drums (channel 10), for
 /// ct_key_finder_advance().  @thread audio

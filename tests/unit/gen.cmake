@@ -12,7 +12,7 @@ foreach(module codec constraint context generator interpret layout legal model m
                writer_salt writer_thread)
   continuo_unit_test(${module} unit_fixture)
 endforeach()
-foreach(module input params)
+foreach(module follow input params)
   continuo_unit_test(${module} continuo)
 endforeach()
 

@@ -26,6 +26,7 @@ static CtInput     input;
 static CtTransport transport;
 static CtLedger    ledger;
 static uint32_t    n_passed;
+static bool        improvises;
 
 static bool
 count(void* const handle, const CtMessage* const message)
@@ -43,7 +44,8 @@ reset(void)
   ct_input_reset(&input);
   ct_transport_reset(&transport, SAMPLE_RATE);
   ct_ledger_reset(&ledger);
-  n_passed = 0U;
+  n_passed   = 0U;
+  improvises = false;
 }
 
 /// Begin and end a block that rolls on or stands
@@ -65,7 +67,8 @@ run(const CtInputMode         mode,
                                        (double)QUARTER};
   const CtMove     move =
     ct_transport_begin(&transport, &position, (uint32_t)n_frames);
-  ct_input_begin(&input, mode, &transport, move, messages, n_messages);
+  ct_input_begin(
+    &input, mode, !improvises, &transport, move, messages, n_messages);
   ct_input_hear(&input, &transport, ct_transport_range(&transport).end);
   assert_true(ct_inbox_send(&input.inbox, UINT32_MAX, &ledger, count, NULL));
 }
@@ -216,6 +219,167 @@ a_held_chord_ends_where_the_host_goes_elsewhere(void** const state)
   assert_int_equal(ct_listener_pitch_classes(&input.listener)[0], 0);
 }
 
+/// Play eighths of a scale from `tonic` up in blocks of `size`, which the
+/// quarter is a multiple of, while the transport stands
+static void
+stand_and_play(const uint8_t        tonic,
+               const uint8_t* const scale,
+               const int64_t        size)
+{
+  const uint32_t n_notes = 8U;
+  for (int64_t at = 0; at < (int64_t)n_notes * QUARTER / 2; at += size) {
+    ContinuoMidi messages[16];
+    uint32_t     n = 0U;
+    for (uint32_t i = 0U; i < n_notes; ++i) {
+      // Off the beat, so that blocks begin and end anywhere in a note
+      const int64_t on  = ((int64_t)i * QUARTER / 2) + 77;
+      const int64_t off = on + (QUARTER / 2) - 100;
+      const uint8_t key = (uint8_t)(tonic + scale[i]);
+      if (on >= at && on < at + size) {
+        messages[n++] = midi((uint32_t)(on - at), 0x90U, key);
+      }
+      if (off >= at && off < at + size) {
+        messages[n++] = midi((uint32_t)(off - at), 0x80U, key);
+      }
+    }
+    run(CT_INPUT_LISTEN, false, 0, size, messages, n);
+  }
+}
+
+static const uint8_t major_scale[] = {0U, 2U, 4U, 5U, 7U, 9U, 11U, 12U};
+static const uint8_t minor_scale[] = {0U, 2U, 3U, 5U, 7U, 8U, 10U, 12U};
+
+static void
+check_key(const uint32_t tonic, const CtScaleChoice scale)
+{
+  CtSettings settings = {.key = 6U, .scale = CT_SCALE_MAJOR};
+  ct_input_set_key(&input, &settings);
+  assert_int_equal(settings.key, tonic);
+  assert_int_equal(settings.scale, scale);
+}
+
+static void
+a_scale_sets_the_key_before_playback(void** const state)
+{
+  (void)state;
+  for (uint8_t tonic = 0U; tonic < 12U; ++tonic) {
+    reset();
+    stand_and_play((uint8_t)(60U + tonic), major_scale, 480);
+    check_key(tonic, CT_SCALE_MAJOR);
+    reset();
+    stand_and_play((uint8_t)(60U + tonic), minor_scale, 480);
+    check_key(tonic, CT_SCALE_MINOR);
+
+    // Another after a pause is heard afresh, be it of the same notes
+    run(CT_INPUT_LISTEN, false, 0, 8 * QUARTER, NULL, 0U);
+    stand_and_play((uint8_t)(63U + tonic), major_scale, 480);
+    check_key((tonic + 3U) % 12U, CT_SCALE_MAJOR);
+  }
+}
+
+static void
+time_goes_on_alike_in_all_blocks(void** const state)
+{
+  (void)state;
+  static const int64_t sizes[] = {QUARTER, 4000, 480, 32, 1};
+  CtKeyFinder          expected;
+  for (size_t i = 0U; i < sizeof(sizes) / sizeof(sizes[0]); ++i) {
+    reset();
+    stand_and_play(57U, minor_scale, sizes[i]);
+    if (i == 0U) {
+      expected = input.finder;
+    }
+    assert_memory_equal(&input.finder, &expected, sizeof(expected));
+    assert_int_equal(input.finder.tick, 4 * CT_PPQN);
+    assert_int_equal(ct_listener_n_heard(&input.listener), 8);
+  }
+}
+
+static void
+time_goes_on_at_the_tempo_of_now(void** const state)
+{
+  (void)state;
+  CtPosition position = {.has_meter   = true,
+                         .tempo       = 60.0,
+                         .numerator   = 4U,
+                         .denominator = 4U,
+                         .beat        = 2.0,
+                         .frame       = 2 * QUARTER};
+  reset();
+  for (uint32_t i = 0U; i < 4U; ++i) {
+    position.tempo    = i < 2U ? 60.0 : 240.0;
+    const CtMove move = ct_transport_begin(&transport, &position, QUARTER);
+    ct_input_begin(&input, CT_INPUT_LISTEN, true, &transport, move, NULL, 0U);
+    const CtTick stands = ct_transport_tick(&transport);
+    const CtTick begin  = i ? input.finder.tick : stands;
+    ct_input_hear(&input, &transport, stands);
+    assert_int_equal(input.finder.tick - begin,
+                     i < 2U ? CT_PPQN / 2 : 2 * CT_PPQN);
+  }
+}
+
+// Or the second pass, or a bounce, would not be what was heard
+static void
+each_pass_begins_with_the_same_key(void** const state)
+{
+  (void)state;
+  static const uint8_t d_major[] = {62U, 66U, 69U};
+  for (uint32_t i = 0U; i < 2U; ++i) {
+    reset();
+    if (i) {
+      stand_and_play(57U, minor_scale, 480);
+    }
+    const uint32_t      tonic = i ? 9U : 6U;
+    const CtScaleChoice scale = i ? CT_SCALE_MINOR : CT_SCALE_MAJOR;
+    CtKeyFinder         first;
+    for (uint32_t pass = 0U; pass < 4U; ++pass) {
+      // Twice from a stop, one time longer than the other, and twice round
+      if (pass < 2U) {
+        run(CT_INPUT_LISTEN, false, 0, (int64_t)pass * 30 * QUARTER, NULL, 0U);
+      }
+      run(CT_INPUT_LISTEN, true, 0, 0, NULL, 0U);
+      check_key(tonic, scale);
+      hold(CT_INPUT_LISTEN, 0, d_major);
+      check_key(2U, CT_SCALE_MAJOR);
+      if (!pass) {
+        first = input.finder;
+      }
+      assert_memory_equal(&input.finder, &first, sizeof(first));
+    }
+    run(CT_INPUT_LISTEN, false, 0, QUARTER, NULL, 0U);
+    check_key(tonic, scale);
+
+    // The host may switch the plugin off and on before a bounce
+    ct_input_reset(&input);
+    check_key(tonic, scale);
+  }
+
+  // Who improvises goes on in the key that he is in
+  reset();
+  improvises = true;
+  run(CT_INPUT_LISTEN, true, 0, 0, NULL, 0U);
+  hold(CT_INPUT_LISTEN, 0, d_major);
+  run(CT_INPUT_LISTEN, true, 0, QUARTER, NULL, 0U);
+  check_key(2U, CT_SCALE_MAJOR);
+  run(CT_INPUT_LISTEN, false, 0, QUARTER, NULL, 0U);
+  run(CT_INPUT_LISTEN, true, 0, QUARTER, NULL, 0U);
+  check_key(2U, CT_SCALE_MAJOR);
+}
+
+static void
+a_correction_of_the_clock_is_no_new_pass(void** const state)
+{
+  (void)state;
+  static const uint8_t d_major[] = {62U, 66U, 69U};
+  const ContinuoMidi   on        = midi(0U, 0x90U, 60U);
+  reset();
+  hold(CT_INPUT_LISTEN, 0, d_major);
+  run(CT_INPUT_LISTEN, true, 5 * QUARTER, QUARTER, &on, 1U);
+  run(CT_INPUT_LISTEN, true, (6 * QUARTER) - 2000, QUARTER, NULL, 0U);
+  check_key(2U, CT_SCALE_MAJOR);
+  assert_int_equal(ct_listener_pitch_classes(&input.listener)[0], 1);
+}
+
 static void
 what_was_let_in_is_let_out_in_every_mode(void** const state)
 {
@@ -276,6 +440,11 @@ main(void)
     cmocka_unit_test(a_message_at_any_frame_is_heard),
     cmocka_unit_test(the_key_follows_what_is_heard),
     cmocka_unit_test(a_held_chord_ends_where_the_host_goes_elsewhere),
+    cmocka_unit_test(a_scale_sets_the_key_before_playback),
+    cmocka_unit_test(time_goes_on_alike_in_all_blocks),
+    cmocka_unit_test(time_goes_on_at_the_tempo_of_now),
+    cmocka_unit_test(each_pass_begins_with_the_same_key),
+    cmocka_unit_test(a_correction_of_the_clock_is_no_new_pass),
     cmocka_unit_test(what_was_let_in_is_let_out_in_every_mode),
     cmocka_unit_test(a_held_chord_ends_where_listening_does),
   };

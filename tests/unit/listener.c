@@ -209,6 +209,22 @@ a_stop_ends_all(void** const state)
 }
 
 static void
+a_start_moves_what_sounds(void** const state)
+{
+  (void)state;
+  ct_listener_reset(&listener);
+  hear(0x90U, 60U, 100U, 5000);
+  hear(0x90U, 64U, 100U, 5010);
+  hear(0x80U, 60U, 0U, 5100);
+  ct_listener_move(&listener, 0);
+  check_sounding(1U, true);
+  hear(0x80U, 64U, 0U, 240);
+  check_note(0U, 5000, 100, 60U);
+  check_note(1U, 0, 240, 64U);
+  check_counts();
+}
+
+static void
 other_messages_do_nothing(void** const state)
 {
   (void)state;
@@ -341,6 +357,7 @@ main(void)
     cmocka_unit_test(the_pedal_lengthens_notes),
     cmocka_unit_test(all_notes_off_ends_its_channel),
     cmocka_unit_test(a_stop_ends_all),
+    cmocka_unit_test(a_start_moves_what_sounds),
     cmocka_unit_test(other_messages_do_nothing),
     cmocka_unit_test(the_newest_notes_are_kept),
     cmocka_unit_test(pitch_classes_are_counted_without_drums),
