@@ -70,6 +70,8 @@ typedef enum {
    taken, and one by whole bars is not seen.
    - A host that tells the same frame in every block but no beat is taken to
    have no frames, and a loop of just one block for none.
+   - A jump ahead by less than a block, to where a bar, tempo or meter begins,
+     is told as a change inside the block is: which it was shows a block later.
 
    Beginning a block is O(m + log k) for m tempo lines kept (at most 512, looked
    through only where tempo changes) and k meters (at most 128, of which the

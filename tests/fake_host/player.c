@@ -151,6 +151,29 @@ player_run_to(Player* player, const int64_t tick)
   roll(player, tick - player->tick);
 }
 
+/**
+   Whether going to `tick` now looks like no jump at all for a block.
+
+   Ahead by less than a block, to where a bar, tempo or meter begins, a host
+   tells what it also tells in mid-block of a change that it rolls to.  Which of
+   both it was shows by the frame of the next block only.
+*/
+static bool
+looks_like_change(const Player* player, const int64_t tick)
+{
+  const int64_t longest_block = SCRIPT_QUARTER / 2; // 4096 frames at 240 QPM
+  const int64_t ahead         = tick - player->tick;
+  if (!player->host->transport.rolling || ahead <= 0 ||
+      ahead >= longest_block) {
+    return false;
+  }
+  const Script* const        script = player->script;
+  const ScriptSection* const section =
+    &script->sections[find_section(script, tick)];
+  return section != &script->sections[find_section(script, player->tick)] ||
+         (tick - section->bar_line) % script_bar_length(section) == 0;
+}
+
 void
 player_do(Player* player, const ScriptAction* action)
 {
@@ -166,7 +189,9 @@ player_do(Player* player, const ScriptAction* action)
     fake_host_stop(host);
     break;
   case SCRIPT_LOCATE:
-    player_locate(player, action->tick);
+    if (!looks_like_change(player, action->tick)) {
+      player_locate(player, action->tick);
+    }
     break;
   case SCRIPT_LOOP:
     player->loop_start = action->tick;

@@ -43,7 +43,8 @@ player_run(Player* player, int64_t ticks);
 void
 player_run_to(Player* player, int64_t tick);
 
-/// Do what `action` says, after its time
+/// Do what `action` says, after its time; but go nowhere where that would look
+/// like a change of tempo or meter
 void
 player_do(Player* player, const ScriptAction* action);
 

@@ -43,8 +43,8 @@ typedef struct {
   uint8_t  held;    ///< Key that someone holds down, or 0
 } Making;
 
-static int64_t
-bar_length(const ScriptSection* section)
+int64_t
+script_bar_length(const ScriptSection* section)
 {
   return (int64_t)section->numerator * WHOLE / section->denominator;
 }
@@ -78,7 +78,7 @@ static ScriptSection
 add_ramp(Making* making, ScriptSection section)
 {
   const int64_t begin = section.tick;
-  const int64_t end   = begin + bar_length(&section);
+  const int64_t end   = begin + script_bar_length(&section);
   const double  from  = section.tempo;
   const double  to    = random_tempo(&making->dice);
   for (; section.tick < end; section.tick += SIXTEENTH) {
@@ -103,7 +103,7 @@ make_sections(Making* making)
   }
 
   for (int bar = 0; bar < LAST_BAR; ++bar) {
-    section.tick += bar_length(&section);
+    section.tick += script_bar_length(&section);
     section.bar_line = section.tick;
     switch (dice_between(dice, 0, 7)) {
     case 0:

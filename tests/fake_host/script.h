@@ -87,6 +87,10 @@ typedef enum {
 Script
 script_new(uint64_t seed, uint32_t flags, uint32_t quarters);
 
+/// Ticks of a bar of the section's meter
+int64_t
+script_bar_length(const ScriptSection* section);
+
 /// A parameter that a host can automate, at random, and a value of its range;
 /// not the bypass, and of those that choose the take only with SCRIPT_WITH_SEED
 ScriptAction
