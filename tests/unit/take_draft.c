@@ -17,7 +17,7 @@
 #include <cmocka.h>
 
 #define BAR CT_TICKS_PER_WHOLE
-#define END (2 * CT_SECTION_BARS * BAR)
+#define END (INT64_C(2) * CT_SECTION_BARS * BAR)
 
 static const CtMeter common = {4U, 4U};
 
