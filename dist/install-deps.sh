@@ -17,10 +17,11 @@ build_packages="
   libfluidsynth-dev timgm6mb-soundfont
   libopenblas-serial-dev"
 
-# For the tests: cmocka, the house's tools, hosts, and what reads their output
+# For the tests: cmocka, the house's tools, an aarch64, hosts, and what reads their output
 test_packages="
   clang-format clang-tidy reuse
   libcmocka-dev
+  gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
   ardour jackd2 jalv
   libjack-jackd2-dev liblilv-dev lilv-utils lv2-dev sordi
   python3-mido python3-numpy"

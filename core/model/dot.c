@@ -7,11 +7,15 @@
 #include "model/dot_kernels.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <string.h>
 
 #define QUAD CT_DOT_QUAD
 #define COLUMNS CT_DOT_COLUMNS
+
+/// What multiplies, or null as long as nothing has
+static _Atomic(const CtDotKernel*) chosen;
 
 static const float   largest      = 4194303.0F;
 static const int32_t without_sign = 0x7FFFFFFF;
@@ -72,15 +76,32 @@ ct_dot_kernel(const CtDotId id)
                __builtin_cpu_supports("avx512vnni")
              ? &ct_dot_vnni
              : NULL;
-#else
-  case CT_DOT_SSE2:
-  case CT_DOT_AVX2:
-  case CT_DOT_AVX512_VNNI:
 #endif
-  case CT_N_DOTS:
-    break;
+#if CT_DOT_HAS_NEON
+  case CT_DOT_NEON:
+    return &ct_dot_neon;
+#endif
+#if CT_DOT_HAS_DOTPROD
+  case CT_DOT_NEON_DOTPROD:
+    return ct_dot_can_dotprod() ? &ct_dot_dotprod : NULL;
+#endif
+  default: // Those of other processors
+    return NULL;
   }
-  return NULL;
+}
+
+const char*
+ct_dot_name(const CtDotId id)
+{
+  static const char* const names[CT_N_DOTS] = {
+    [CT_DOT_PLAIN]        = "plain",
+    [CT_DOT_SSE2]         = "sse2",
+    [CT_DOT_AVX2]         = "avx2",
+    [CT_DOT_AVX512_VNNI]  = "avx512_vnni",
+    [CT_DOT_NEON]         = "neon",
+    [CT_DOT_NEON_DOTPROD] = "neon_dotprod",
+  };
+  return id < CT_N_DOTS ? names[id] : NULL;
 }
 
 const CtDotKernel*
@@ -91,4 +112,23 @@ ct_dot_best(void)
     --id;
   }
   return ct_dot_kernel((CtDotId)id);
+}
+
+void
+ct_dot_choose(const CtDotKernel* const kernel)
+{
+  atomic_store_explicit(&chosen, kernel, memory_order_relaxed);
+}
+
+const CtDotKernel*
+ct_dot_chosen(void)
+{
+  // Threads that come here first at once find the same
+  const CtDotKernel* kernel =
+    atomic_load_explicit(&chosen, memory_order_relaxed);
+  if (!kernel) {
+    kernel = ct_dot_best();
+    ct_dot_choose(kernel);
+  }
+  return kernel;
 }

@@ -73,12 +73,14 @@ typedef struct {
                    float (*sums)[CT_DOT_ROWS]);
 } CtDotKernel;
 
-/// The kernels, from the plainest to the fastest
+/// The kernels, from the plainest to the fastest of a processor's kind
 typedef enum {
   CT_DOT_PLAIN,
   CT_DOT_SSE2,
   CT_DOT_AVX2,
   CT_DOT_AVX512_VNNI,
+  CT_DOT_NEON,
+  CT_DOT_NEON_DOTPROD,
   CT_N_DOTS
 } CtDotId;
 
@@ -86,9 +88,28 @@ typedef enum {
 CT_REALTIME const CtDotKernel*
 ct_dot_kernel(CtDotId id);
 
+/// Name of a kernel, such as "avx2".  @thread any  @return Null for none
+const char*
+ct_dot_name(CtDotId id);
+
 /// The fastest kernel that this processor has.  @thread any
 CT_REALTIME const CtDotKernel*
 ct_dot_best(void);
+
+/**
+   Let `kernel` multiply all matrices from now on.
+
+   All give the same sums, so this is for those who measure.
+   @thread any
+   @param kernel Null for the best.
+*/
+CT_REALTIME void
+ct_dot_choose(const CtDotKernel* kernel);
+
+/// What multiplies matrices: the best, unless ct_dot_choose() took another.
+/// @thread any
+CT_REALTIME const CtDotKernel*
+ct_dot_chosen(void);
 
 /**
    Round a vector, so that its largest number becomes 2^22 - 1.

@@ -5,9 +5,9 @@
 
 #include "model/branchless.h"
 #include "model/dot_kernels.h"
+#include "model/dot_parts.h"
 
 #include <stddef.h>
-#include <string.h>
 
 #if CT_DOT_HAS_X86
 #  include <immintrin.h>
@@ -16,35 +16,11 @@
 #define ROWS CT_DOT_ROWS
 #define QUAD CT_DOT_QUAD
 
-#define HALF_BITS 12U
-#define HALF_SIZE (1 << HALF_BITS)
-
-/// x = high 2^12 + low, where low may be negative
+/// As CtDotKernel has it
 static void
-split_halves(const int32_t* const x,
-             const uint32_t       n,
-             CtDotVector* const   vector)
+split(const int32_t* const x, const uint32_t n, CtDotVector* const vector)
 {
-  for (uint32_t i = 0U; i < n; ++i) {
-    const int32_t middle       = x[i] + (HALF_SIZE / 2);
-    const int32_t low          = (middle & (HALF_SIZE - 1)) - (HALF_SIZE / 2);
-    vector->parts.halves[0][i] = (int16_t)low;
-    vector->parts.halves[1][i] = (int16_t)((x[i] - low) / HALF_SIZE);
-  }
-}
-
-/// Put the sums of the halves together, less what the offset added: exact in
-/// double, and then rounded once
-CT_INLINE void
-join_halves(const int32_t* const     low,
-            const int32_t* const     high,
-            const CtDotVector* const vector,
-            float* const             sums)
-{
-  const double excess = (double)CT_DOT_OFFSET * vector->total;
-  for (uint32_t r = 0U; r < ROWS; ++r) {
-    sums[r] = (float)(((double)high[r] * HALF_SIZE) + (double)low[r] - excess);
-  }
+  ct_dot_split_halves(x, n, vector);
 }
 
 static void
@@ -68,11 +44,11 @@ multiply_plain(const uint8_t* const     block,
         }
       }
     }
-    join_halves(s[0], s[1], &vectors[k], sums[k]);
+    ct_dot_join_halves(s, ct_dot_excess(&vectors[k]), sums[k]);
   }
 }
 
-const CtDotKernel ct_dot_plain = {split_halves, multiply_plain};
+const CtDotKernel ct_dot_plain = {split, multiply_plain};
 
 #if CT_DOT_HAS_X86
 
@@ -81,15 +57,6 @@ const CtDotKernel ct_dot_plain = {split_halves, multiply_plain};
 #  define EVEN 0x88     // Quarters 0, 2 of both
 #  define ODD 0xDD      // Quarters 1, 3 of both
 #  define IN_ORDER 0xD8 // Quarters 0, 2, 1, 3
-
-/// Quad `q` of one half of a vector, as one word
-CT_INLINE int64_t
-quad_of(const CtDotVector* const vector, const uint32_t half, const uint32_t q)
-{
-  int64_t quad = 0;
-  memcpy(&quad, &vector->parts.halves[half][(size_t)q * QUAD], sizeof(quad));
-  return quad;
-}
 
 // SSE2: as AVX2, four rows at once
 
@@ -137,8 +104,9 @@ multiply_strip(const uint8_t* const     block,
     for (uint32_t k = 0U; k < n; ++k) {
       for (uint32_t half = 0U; half < CT_DOT_HALVES; ++half) {
         Strip* const  sum = &s[k][half];
-        const __m128i x   = _mm_set1_epi64x(quad_of(&vectors[k], half, q));
-        sum->rows[0]      = _mm_add_epi32(sum->rows[0], _mm_madd_epi16(low, x));
+        const __m128i x =
+          _mm_set1_epi64x(ct_dot_half_quad(&vectors[k], half, q));
+        sum->rows[0] = _mm_add_epi32(sum->rows[0], _mm_madd_epi16(low, x));
         sum->rows[1] = _mm_add_epi32(sum->rows[1], _mm_madd_epi16(high, x));
       }
     }
@@ -162,7 +130,7 @@ multiply_n_sse2(const uint8_t* const     block,
     multiply_strip(block, n_quads, vectors, n, s, r);
   }
   for (uint32_t k = 0U; k < n; ++k) {
-    join_halves(s[k][0], s[k][1], &vectors[k], sums[k]);
+    ct_dot_join_halves(s[k], ct_dot_excess(&vectors[k]), sums[k]);
   }
 }
 
@@ -209,7 +177,8 @@ multiply_wide_strip(const uint8_t* const     block,
     }
     for (uint32_t k = 0U; k < n; ++k) {
       for (uint32_t half = 0U; half < CT_DOT_HALVES; ++half) {
-        const __m256i x = _mm256_set1_epi64x(quad_of(&vectors[k], half, q));
+        const __m256i x =
+          _mm256_set1_epi64x(ct_dot_half_quad(&vectors[k], half, q));
         for (uint32_t j = 0U; j < STRIP_REGISTERS; ++j) {
           s[k][half].rows[j] =
             _mm256_add_epi32(s[k][half].rows[j], _mm256_madd_epi16(w[j], x));
@@ -236,14 +205,14 @@ multiply_n_avx2(const uint8_t* const     block,
     multiply_wide_strip(block, n_quads, vectors, n, s, r);
   }
   for (uint32_t k = 0U; k < n; ++k) {
-    join_halves(s[k][0], s[k][1], &vectors[k], sums[k]);
+    ct_dot_join_halves(s[k], ct_dot_excess(&vectors[k]), sums[k]);
   }
 }
 
 CT_DOT_DEFINE(multiply_sse2, multiply_n_sse2, )
 CT_DOT_DEFINE(multiply_avx2, multiply_n_avx2, AVX2)
 
-const CtDotKernel ct_dot_sse2 = {split_halves, multiply_sse2};
-const CtDotKernel ct_dot_avx2 = {split_halves, multiply_avx2};
+const CtDotKernel ct_dot_sse2 = {split, multiply_sse2};
+const CtDotKernel ct_dot_avx2 = {split, multiply_avx2};
 
 #endif // CT_DOT_HAS_X86

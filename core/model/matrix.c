@@ -147,7 +147,7 @@ add_columns(const CtMatrix* const m,
             const uint32_t        n,
             float* const          y)
 {
-  const CtDotKernel* const kernel = ct_dot_best();
+  const CtDotKernel* const kernel = ct_dot_chosen();
   const size_t             width  = padded(m->n_cols);
   CtDotVector              vectors[CT_MAX_BATCH];
   for (uint32_t k = 0U; k < n; ++k) {

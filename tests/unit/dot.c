@@ -128,6 +128,28 @@ there_is_always_a_kernel(void** const state)
   }
 }
 
+static void
+every_kernel_has_a_name(void** const state)
+{
+  (void)state;
+  for (uint32_t id = 0U; id < CT_N_DOTS; ++id) {
+    assert_non_null(ct_dot_name((CtDotId)id));
+    assert_true(ct_dot_name((CtDotId)id)[0] != '\0');
+  }
+  assert_null(ct_dot_name(CT_N_DOTS));
+}
+
+static void
+the_best_is_taken_unless_another_is_chosen(void** const state)
+{
+  (void)state;
+  assert_true(ct_dot_chosen() == ct_dot_best());
+  ct_dot_choose(ct_dot_kernel(CT_DOT_PLAIN));
+  assert_true(ct_dot_chosen() == ct_dot_kernel(CT_DOT_PLAIN));
+  ct_dot_choose(NULL);
+  assert_true(ct_dot_chosen() == ct_dot_best());
+}
+
 /// Keeps the numbers that it is given
 static int32_t  kept[COLUMNS];
 static uint32_t n_kept;
@@ -187,6 +209,8 @@ main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(kernels_are_exact),
     cmocka_unit_test(there_is_always_a_kernel),
+    cmocka_unit_test(every_kernel_has_a_name),
+    cmocka_unit_test(the_best_is_taken_unless_another_is_chosen),
     cmocka_unit_test(vectors_are_rounded_to_their_largest_number),
     cmocka_unit_test(nothing_and_what_is_no_number_are_rounded_too),
   };

@@ -8,3 +8,9 @@ endforeach()
 
 # They compare numbers bit by bit with code that is not contracted either
 set_source_files_properties(activation.c matrix.c PROPERTIES COMPILE_OPTIONS -ffp-contract=off)
+
+# The kernels of another processor, by a cross compiler and QEMU
+add_test(NAME unit/dot-aarch64
+         COMMAND sh ${PROJECT_SOURCE_DIR}/tests/aarch64/run.sh ${PROJECT_SOURCE_DIR}
+                 ${CMAKE_CURRENT_BINARY_DIR}/aarch64)
+set_tests_properties(unit/dot-aarch64 PROPERTIES LABELS unit SKIP_RETURN_CODE 77)
