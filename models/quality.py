@@ -113,14 +113,14 @@ def tables(sums, pieces, about, split):
             by_composer["bits per quarter"].append(count + [f"{bits_per_quarter(s[at], beats[at]):.2f}" for s in sums.values()])
     text = [
         "<!--\nCopyright 2026 The Continuo authors\nSPDX-License-Identifier: ISC\n-->\n\n# How well held-out music is expected\n",
-        f"Written by `models/quality.py`: {len(pieces)} pieces of the `{split}` split, {notes} notes, {beats.sum():.0f} quarters. Every model foretells the "
-        "same events in the same order (shift, part, pitch, duration, each given those before), under the same masks, told "
-        "composer, ensemble, key and meter. A note also pays for the bar lines around it. Bits per quarter "
-        "are the sum over a piece's events; those without the part leave that head out.\n",
+        f"Written by `models/quality.py`: {len(pieces)} pieces of the `{split}` split, {notes} notes, {beats.sum():.0f} quarters. All models judge the same\n"
+        "events in the same order (shift, part, pitch, duration) under the same masks. Networks and n-grams are told composer,\n"
+        "ensemble, key and meter. A note also pays for the bar lines around it. Bits per quarter are the sum over all events;\n"
+        "those without the part leave that head out.\n",
         markdown(["model", *HEADS, "nats per note", "bits per quarter", "without part"], overall) + "\n",
         *(f"- {name}: {line}" for name, line in about.items()),
-        "- unigram: how frequent each class is. trigram, 5-gram: interpolated n-grams of events, of the part's own notes and of onsets, with context "
-        "(`models/baselines.py`), trained on the same pieces.",
+        "- unigram: how frequent each class is.\n- trigram, 5-gram: interpolated n-grams of events, of the part's own notes and of onsets, with context\n"
+        "  (`models/baselines.py`), trained on the same pieces.",
     ]
     for title, rows in by_composer.items():
         text.append(f"\n## By composer, {title}\n\n" + markdown(["composer", "pieces", "notes", *sums], rows))
