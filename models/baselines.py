@@ -9,6 +9,8 @@ network is told (composer, ensemble, key, meter, place) and what sounds, and for
 Trust and powers (ngram.py) are chosen on a tenth of the training pieces; then all are counted.
 """
 
+import pathlib
+
 import numpy as np
 import torch
 
@@ -57,6 +59,9 @@ CHAINS = {
         ("", "part shift stack | duration1 part1 | length1 | struck next rests | duration2 part2 | duration3"),
     ],
 }  # fmt: skip
+
+
+FIELDS = list(CHAINS)
 
 
 class Rows:
@@ -149,19 +154,20 @@ class FieldModel:
 
 
 def evaluate(folder, split, log=lambda text: None):
-    """-> for each model, an array [pieces, heads + events + notes] like evaluate.evaluate_batch's"""
+    """-> for each model, an array [pieces, FIELDS + events + notes], sums of nats and counts"""
     train, held_out = Dataset(folder, "train"), Dataset(folder, split)
+    held = np.load(pathlib.Path(folder) / "held.npy", mmap_mode="r")
     random = np.random.default_rng(1)
     tuned = random.random(len(train.pieces)) < TUNED_SHARE
-    seen = Viewpoints(np.asarray(train.rows), train.held, train.pieces)
+    seen = Viewpoints(np.asarray(train.rows), held, train.pieces)
     everything, counted, chosen = (Rows(train, seen, which) for which in (tuned | True, ~tuned, tuned))
-    n_pieces, seen = len(held_out.pieces), Viewpoints(np.asarray(held_out.rows), held_out.held, held_out.pieces)
+    n_pieces, seen = len(held_out.pieces), Viewpoints(np.asarray(held_out.rows), held, held_out.pieces)
     judged, piece, is_note = Rows(held_out, seen, np.full(n_pieces, True)), seen.piece, seen.is_note
-    sums = {name: np.zeros((n_pieces, len(HEADS) + 2)) for name in MODELS}
+    sums = {name: np.zeros((n_pieces, len(FIELDS) + 2)) for name in MODELS}
     for array in sums.values():
         array[:, -2] = np.bincount(piece, minlength=n_pieces)
         array[:, -1] = np.bincount(piece, is_note, minlength=n_pieces)
-    for head, field in enumerate(HEADS):
+    for head, field in enumerate(FIELDS):
         for name, n in MODELS.items():
             model = FieldModel(field, CHAINS[field] if n > 1 else [("", "")], n)
             if n > 1:

@@ -27,9 +27,9 @@ import baselines
 import codec
 import network
 import score
+from baselines import FIELDS
 from dataset import Dataset
 from evaluate import BATCH, evaluate_batch
-from network import HEADS
 
 # What a checkpoint's `heads` says: the class that can read it.  Any other value is a class' own name.
 CLASSES = {"sequential": "NoteLstm", "parallel": "ParallelLstm"}
@@ -54,12 +54,13 @@ def load(path):
 
 @torch.no_grad()
 def sums_of(model, dataset):
-    """-> array [pieces, heads + events + notes] in the dataset's order"""
+    """-> array [pieces, FIELDS + events + notes] in the dataset's order"""
     order = sorted(range(len(dataset.pieces)), key=lambda i: dataset.pieces[i]["end"] - dataset.pieces[i]["begin"])
-    sums = np.zeros((len(order), len(HEADS) + 2))
+    sums = np.zeros((len(order), len(FIELDS) + 2))
     for at in range(0, len(order), BATCH):
         some = order[at : at + BATCH]
-        sums[some] = evaluate_batch(model, dataset, [dataset.pieces[i] for i in some], 10**9)
+        found = evaluate_batch(model, dataset, [dataset.pieces[i] for i in some], 10**9)
+        sums[some] = np.column_stack([found[:, : len(FIELDS)], found[:, -2:]])
     return sums
 
 
@@ -81,11 +82,11 @@ def simple_models(folder, split):
 
 def nats_per_note(sums):
     total = sums.sum(0)
-    return total[: len(HEADS)] / max(1.0, total[-1])
+    return total[: len(FIELDS)] / max(1.0, total[-1])
 
 
 def bits_per_quarter(sums, beats, without=None):
-    heads = [i for i, head in enumerate(HEADS) if head != without]
+    heads = [i for i, head in enumerate(FIELDS) if head != without]
     return sums[:, heads].sum() / math.log(2) / beats.sum()
 
 
@@ -117,7 +118,7 @@ def tables(sums, pieces, about, split):
         "events in the same order (shift, part, pitch, duration) under the same masks. Networks and n-grams are told composer,\n"
         "ensemble, key and meter. A note also pays for the bar lines around it. Bits per quarter are the sum over all events;\n"
         "those without the part leave that head out.\n",
-        markdown(["model", *HEADS, "nats per note", "bits per quarter", "without part"], overall) + "\n",
+        markdown(["model", *FIELDS, "nats per note", "bits per quarter", "without part"], overall) + "\n",
         *(f"- {name}: {line}" for name, line in about.items()),
         "- unigram: how frequent each class is.\n- trigram, 5-gram: interpolated n-grams of events, of the part's own notes and of onsets, with context\n"
         "  (`models/baselines.py`), trained on the same pieces.",
