@@ -11,14 +11,40 @@
 
 static const float norm_epsilon = 1e-5F; // PyTorch's
 
+// The wide loop is the plain one, compiled for AVX2: the same sums
+#if defined(__x86_64__) && defined(__GNUC__)
+#  define HAVE_WIDE 1
+#  define WIDE __attribute__((target("avx2")))
+#else
+#  define HAVE_WIDE 0
+#endif
+
+#define DEFINE_ADD(name, attribute)                               \
+  attribute static void name(                                     \
+    const float* restrict x, const uint32_t n, float* restrict y) \
+  {                                                               \
+    for (uint32_t i = 0U; i < n; ++i) {                           \
+      y[i] += x[i];                                               \
+    }                                                             \
+  }
+
+DEFINE_ADD(add, )
+#if HAVE_WIDE
+DEFINE_ADD(add_wide, WIDE)
+#endif
+
 void
 ct_table_add(const CtTable* const table, const uint32_t index, float* const y)
 {
   assert(index < table->n_rows);
   const float* const row = table->rows + ((size_t)index * table->width);
-  for (uint32_t i = 0U; i < table->width; ++i) {
-    y[i] += row[i];
+#if HAVE_WIDE
+  if (__builtin_cpu_supports("avx2")) {
+    add_wide(row, table->width, y);
+    return;
   }
+#endif
+  add(row, table->width, y);
 }
 
 void
@@ -95,12 +121,11 @@ ct_lstm_step(const CtLstm* const lstm,
   ct_lstm_recur(lstm, h, c, stride, n, gates);
 }
 
-/// Open and close the gates of one state
-static void
-update(const uint32_t n_hidden,
-       float* const   h,
-       float* const   c,
-       float* const   gates)
+void
+ct_lstm_update(const uint32_t n_hidden,
+               float* const   h,
+               float* const   c,
+               float* const   gates)
 {
   float* const i = gates;
   float* const f = gates + n_hidden;
@@ -133,9 +158,9 @@ ct_lstm_recur(const CtLstm* const lstm,
   const size_t n_gates = 4U * (size_t)lstm->n_hidden;
   ct_matrix_multiply_add(&lstm->w_recurrent, h, stride, n, gates);
   for (uint32_t k = 0U; k < n; ++k) {
-    update(lstm->n_hidden,
-           h + (k * stride),
-           c + (k * stride),
-           gates + (k * n_gates));
+    ct_lstm_update(lstm->n_hidden,
+                   h + (k * stride),
+                   c + (k * stride),
+                   gates + (k * n_gates));
   }
 }

@@ -113,4 +113,9 @@ ct_lstm_recur(const CtLstm* lstm,
               uint32_t      n,
               float*        gates);
 
+/// The rest of a step, of one state, when `gates` [4H] holds all sums.
+/// @thread any
+CT_REALTIME void
+ct_lstm_update(uint32_t n_hidden, float* h, float* c, float* gates);
+
 #endif // CT_MODEL_LAYERS_H
