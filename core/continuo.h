@@ -382,6 +382,38 @@ continuo_score(const Continuo* self, const char* path, ContinuoScore* score);
 
 /**
    @}
+   @defgroup measure Measuring
+   @{
+*/
+
+/// What the network takes for a note, done in one of several ways
+typedef struct {
+  char name[24];  ///< "read", "openblas", "f32", or "int8_" and a kernel's name
+  double hot_us;  ///< Median if the weights are where the last steps left them
+  double cold_us; ///< Median if the caches hold other things
+  double error; ///< Largest difference of a logit from OpenBLAS's; 0 for "read"
+} ContinuoStepTime;
+
+/// Most ways that one processor knows
+#define CONTINUO_MAX_STEP_TIMES 8U
+
+/**
+   Time the network by all ways that this processor knows, in turns.
+
+   "read" only reads the weights, as narrow as they are: no step can take less.
+   "openblas" and "f32" have weights of 32 bits.
+   @thread any, but nothing else of this process should run beside it, as it
+   changes how all networks multiply while it lasts: some seconds
+   @param times [CONTINUO_MAX_STEP_TIMES]
+   @param n_times Set to how many there are.
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_time_steps(const Continuo*   self,
+                    ContinuoStepTime* times,
+                    uint32_t*         n_times);
+
+/**
+   @}
    @defgroup model Models
    @{
 */

@@ -4,6 +4,7 @@
 // Figures of the program at work, on this machine.  They are told, not judged:
 // machines are shared, and a test of time fails for no reason
 
+#include "bench.h"
 #include "bench_host.h"
 #include "command.h"
 #include "options.h"
@@ -13,9 +14,11 @@
 #include <cjson/cJSON.h>
 
 #include <malloc.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #define N_INSTANCES 32U
@@ -37,13 +40,12 @@ static const double seconds_all    = 10.0;
 static const float dense       = 8.0F;
 static const float dense_style = 1.0F;
 
-/// Print a figure, or keep it for JSON
-static void
-tell(cJSON* const      json,
-     const char* const group,
-     const char* const name,
-     const double      value,
-     const char* const unit)
+void
+bench_tell(cJSON* const      json,
+           const char* const group,
+           const char* const name,
+           const double      value,
+           const char* const unit)
 {
   if (!json) {
     printf("%-22s %-28s %12.3f %s\n", group, name, value, unit);
@@ -87,17 +89,18 @@ bench_writing(const CliOptions* const options, cJSON* const json)
     const double seconds = (double)(bench_now() - begin) / ns_per_second;
     const double music   = (double)plan.n_bars * BENCH_BAR / BENCH_SAMPLE_RATE;
     const double n_notes = (double)continuo_song_n_notes(song);
-    tell(json,
-         "writing",
-         "note_us",
-         seconds / n_notes * us_per_second,
-         "us a note");
-    tell(json,
-         "writing",
-         "processor_share",
-         seconds / music,
-         "of a processor, to keep up");
-    tell(json, "writing", "real_time", music / seconds, "times real time");
+    bench_tell(json,
+               "writing",
+               "note_us",
+               seconds / n_notes * us_per_second,
+               "us a note");
+    bench_tell(json,
+               "writing",
+               "processor_share",
+               seconds / music,
+               "of a processor, to keep up");
+    bench_tell(
+      json, "writing", "real_time", music / seconds, "times real time");
   }
   continuo_song_free(song);
   continuo_free(self);
@@ -122,17 +125,18 @@ bench_blocks(const CliOptions* const options, cJSON* const json)
     const double cpu = cpu_seconds();
     bench_play(&host, 1U, seconds_a_size, &times);
     const double used = cpu_seconds() - cpu;
-    tell(json, group, "p50_us", bench_quantile(&times, 0.5), "us");
-    tell(json, group, "p99_us", bench_quantile(&times, most), "us");
-    tell(json, group, "p99_9_us", bench_quantile(&times, nearly_all), "us");
-    tell(json, group, "max_us", bench_quantile(&times, 1.0), "us");
-    tell(json, group, "notes", (double)host.n_notes, "");
-    tell(json, group, "late_notes", late_notes(self), "");
-    tell(json,
-         group,
-         "cpu_share",
-         used / seconds_a_size,
-         "of a processor, writing ahead included");
+    bench_tell(json, group, "p50_us", bench_quantile(&times, 0.5), "us");
+    bench_tell(json, group, "p99_us", bench_quantile(&times, most), "us");
+    bench_tell(
+      json, group, "p99_9_us", bench_quantile(&times, nearly_all), "us");
+    bench_tell(json, group, "max_us", bench_quantile(&times, 1.0), "us");
+    bench_tell(json, group, "notes", (double)host.n_notes, "");
+    bench_tell(json, group, "late_notes", late_notes(self), "");
+    bench_tell(json,
+               group,
+               "cpu_share",
+               used / seconds_a_size,
+               "of a processor, writing ahead included");
     free(times.ns);
     continuo_free(self);
   }
@@ -183,9 +187,9 @@ bench_fresh_seeks(const CliOptions* const options, cJSON* const json)
     BenchHost host = {self, false, 0, 64U, 0U, -1};
     char      group[32];
     (void)snprintf(group, sizeof(group), "fresh_bar_%d", (int)bars[i] + 1);
-    tell(
+    bench_tell(
       json, group, "first_note_late_ms", seek(options, &host, bars[i]), "ms");
-    tell(json, group, "late_notes", late_notes(self), "");
+    bench_tell(json, group, "late_notes", late_notes(self), "");
     continuo_free(self);
   }
   return CLI_DONE;
@@ -210,12 +214,12 @@ bench_seeks(const CliOptions* const options, cJSON* const json)
       seek(options, &host, (int64_t)((i * 37U) % WRITTEN_BARS));
     latest = late > latest ? late : latest;
   }
-  tell(json,
-       "written_seeks",
-       "first_note_late_ms",
-       latest,
-       "ms, the latest of 20");
-  tell(json, "written_seeks", "late_notes", late_notes(self), "");
+  bench_tell(json,
+             "written_seeks",
+             "first_note_late_ms",
+             latest,
+             "ms, the latest of 20");
+  bench_tell(json, "written_seeks", "late_notes", late_notes(self), "");
   continuo_free(self);
   return CLI_DONE;
 }
@@ -250,22 +254,24 @@ bench_many(const CliOptions* const options, cJSON* const json)
       n_late += late_notes(hosts[i].continuo);
       n_notes += (double)hosts[i].n_notes;
     }
-    tell(json,
-         "instances_32",
-         "p50_us",
-         bench_quantile(&times, 0.5),
-         "us, all of them");
-    tell(json, "instances_32", "p99_us", bench_quantile(&times, most), "us");
-    tell(json, "instances_32", "max_us", bench_quantile(&times, 1.0), "us");
-    tell(json, "instances_32", "notes", n_notes, "");
-    tell(json, "instances_32", "late_notes", n_late, "");
-    tell(
+    bench_tell(json,
+               "instances_32",
+               "p50_us",
+               bench_quantile(&times, 0.5),
+               "us, all of them");
+    bench_tell(
+      json, "instances_32", "p99_us", bench_quantile(&times, most), "us");
+    bench_tell(
+      json, "instances_32", "max_us", bench_quantile(&times, 1.0), "us");
+    bench_tell(json, "instances_32", "notes", n_notes, "");
+    bench_tell(json, "instances_32", "late_notes", n_late, "");
+    bench_tell(
       json, "instances_32", "cpu_share", used / seconds_all, "of a processor");
-    tell(json,
-         "instances_32",
-         "mib_each",
-         (all - first_bytes) / (N_INSTANCES - 1U) / bytes_per_mib,
-         "MiB for each further one");
+    bench_tell(json,
+               "instances_32",
+               "mib_each",
+               (all - first_bytes) / (N_INSTANCES - 1U) / bytes_per_mib,
+               "MiB for each further one");
   }
   for (uint32_t i = 0U; i < N_INSTANCES; ++i) {
     continuo_free(hosts[i].continuo);
@@ -274,20 +280,60 @@ bench_many(const CliOptions* const options, cJSON* const json)
   return status;
 }
 
+/// One part of what can be measured
+typedef struct {
+  const char* name;
+  CliExit (*run)(const CliOptions* options, cJSON* json);
+} Part;
+
+static const Part parts[] = {{"writing", bench_writing},
+                             {"blocks", bench_blocks},
+                             {"fresh-seeks", bench_fresh_seeks},
+                             {"seeks", bench_seeks},
+                             {"instances", bench_many},
+                             {"step", bench_step}};
+
+#define N_PARTS (sizeof(parts) / sizeof(parts[0]))
+
+/// Whether operands name a part; none name all
+static bool
+is_wanted(const CliOptions* const options, const Part* const part)
+{
+  bool is = !options->n_operands;
+  for (int i = 0; i < options->n_operands && !is; ++i) {
+    is = !strcmp(options->operands[i], part->name);
+  }
+  return is;
+}
+
+/// Whether all operands are names of parts
+static bool
+are_parts(const CliOptions* const options)
+{
+  int n_known = 0;
+  for (int i = 0; i < options->n_operands; ++i) {
+    for (size_t k = 0U; k < N_PARTS; ++k) {
+      n_known += !strcmp(options->operands[i], parts[k].name);
+    }
+  }
+  return n_known == options->n_operands;
+}
+
 CliExit
 cli_bench(const CliOptions* const options)
 {
-  static CliExit (*const groups[])(const CliOptions*, cJSON*) = {
-    bench_writing, bench_blocks, bench_fresh_seeks, bench_seeks, bench_many};
-  if (options->n_operands) {
-    cli_report("bench takes options only");
+  if (!are_parts(options)) {
+    cli_report("bench has the parts writing, blocks, fresh-seeks, seeks, "
+               "instances and step");
     return CLI_BAD_ARGUMENTS;
   }
   cJSON*  json   = options->json ? cJSON_CreateObject() : NULL;
   CliExit status = CLI_DONE;
-  for (size_t i = 0U; i < sizeof(groups) / sizeof(groups[0]) && !status; ++i) {
-    status = groups[i](options, json);
-    fflush(stdout);
+  for (size_t i = 0U; i < N_PARTS && !status; ++i) {
+    if (is_wanted(options, &parts[i])) {
+      status = parts[i].run(options, json);
+      fflush(stdout);
+    }
   }
   if (json) {
     char* const text = cJSON_Print(json);

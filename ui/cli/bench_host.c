@@ -135,12 +135,8 @@ play(void* const handle)
 }
 
 void
-bench_play(BenchHost* const  hosts,
-           const size_t      n_hosts,
-           const double      seconds,
-           BenchTimes* const times)
+bench_as_audio(void* (*const run)(void*), void* const handle)
 {
-  Play                     job      = {hosts, n_hosts, seconds, times};
   const struct sched_param priority = {.sched_priority = AUDIO_PRIORITY};
   pthread_attr_t           attributes;
   pthread_t                thread;
@@ -148,12 +144,22 @@ bench_play(BenchHost* const  hosts,
   pthread_attr_setinheritsched(&attributes, PTHREAD_EXPLICIT_SCHED);
   pthread_attr_setschedpolicy(&attributes, SCHED_FIFO);
   pthread_attr_setschedparam(&attributes, &priority);
-  if (pthread_create(&thread, &attributes, play, &job) &&
-      pthread_create(&thread, NULL, play, &job)) {
+  if (pthread_create(&thread, &attributes, run, handle) &&
+      pthread_create(&thread, NULL, run, handle)) {
     abort();
   }
   pthread_join(thread, NULL);
   pthread_attr_destroy(&attributes);
+}
+
+void
+bench_play(BenchHost* const  hosts,
+           const size_t      n_hosts,
+           const double      seconds,
+           BenchTimes* const times)
+{
+  Play job = {hosts, n_hosts, seconds, times};
+  bench_as_audio(play, &job);
 }
 
 static int

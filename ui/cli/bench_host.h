@@ -51,6 +51,11 @@ bench_host_seek(BenchHost* host, int64_t frame, bool rolling);
 uint64_t
 bench_host_run(BenchHost* host);
 
+/// Call `run` in a thread of its own, as an audio thread if the system lets us,
+/// and wait for its end
+void
+bench_as_audio(void* (*run)(void*), void* handle);
+
 /// Run the hosts one after the other, block by block in real time, for
 /// `seconds`; as an audio thread if the system lets us.
 /// @param times Gets what each round took; may be null

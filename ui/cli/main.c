@@ -44,8 +44,9 @@ static const CommandRow commands[] = {
   {"bench",
    CLI_BENCH,
    cli_bench,
-   "[OPTION]...",
-   "Measure the program at work: blocks, seeks, many instances"},
+   "[OPTION]... [PART]...",
+   "Measure the program at work, or parts of it: writing, blocks, fresh-seeks, "
+   "seeks, instances, step"},
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
