@@ -21,7 +21,8 @@ from ngram import BLOCK, ORIGIN, Chain, Mixture, hashes
 from viewpoints import Viewpoints, lag_of
 
 MODELS = {"unigram": 1, "trigram": 3, "5-gram": 5}  # name: how many events, the one foretold too
-TUNED_SHARE, TUNED_ROWS = 0.1, 50000
+TUNED_SHARE, TUNED_ROWS = 0.1, 100000
+PLAINLY_COUNTED = ["pitch"]  # without Kneser-Ney's distinct contexts: better there on held-out training pieces
 
 # field: its chains, each an anchor ("" where no pitch is told) and levels whose features are added
 # one by one.  Lags rise, so that a trigram's chain is the beginning of a 5-gram's.
@@ -115,7 +116,8 @@ class FieldModel:
         for i, (anchor, levels) in enumerate(self.specs):
             trust = [level.trust for level in self.chains[i].levels] if self.chains[i] else None
             self.chains[i] = None  # its memory, before the new one's
-            self.chains[i] = Chain(data.contexts(self.field, anchor, levels, rows), answer, data.anchor(self.field, anchor, rows), trust)
+            contexts, origin = data.contexts(self.field, anchor, levels, rows), data.anchor(self.field, anchor, rows)
+            self.chains[i] = Chain(contexts, answer, origin, trust, self.field not in PLAINLY_COUNTED)
 
     def tune(self, data):
         """Choose trust and powers on rows that were not counted."""

@@ -3,7 +3,7 @@
 """Interpolated n-gram tables over whole arrays, and their mixture.
 
 A Chain predicts a class from contexts that go from coarse to fine.  Each level discounts its
-counts and gives what it saves to the level before it, and a coarser level counts the finer
+counts and gives what it saves to the level before it; a coarser level may count the finer
 contexts that an answer was seen in, not how often (modified Kneser-Ney, Chen and Goodman 1999).
 How far each level is trusted is learnt from held-out rows.
 
@@ -92,14 +92,15 @@ class Level:
 
 
 class Chain:
-    """Levels from coarse to fine; `contexts` are those of hashes(), `trust` another chain's."""
+    """Levels from coarse to fine; `contexts` are those of hashes(), `trust` another chain's.
+    distinct: coarser levels count finer contexts."""
 
-    def __init__(self, contexts, answer, anchor, trust=None):
+    def __init__(self, contexts, answer, anchor, trust=None, distinct=True):
         answer = (answer - anchor + ORIGIN).astype(np.uint64)
         self.levels, finer = [], None
         rows = np.arange(len(answer))
         for context in reversed(contexts):
-            if finer is not None:  # each answer once for each finer context
+            if finer is not None and distinct:  # each answer once for each finer context
                 rows = rows[np.unique((finer << np.uint64(CLASS_BITS)) | answer[rows], return_index=True)[1]]
             finer = context[rows]
             self.levels.insert(0, Level(finer, answer[rows]))
@@ -135,7 +136,7 @@ class Mixture:
         power = self.power if power is None else power
         return sum(power[i][torch.from_numpy(known)][:, None] * torch.from_numpy(log_p) for i, (log_p, known) in enumerate(chains))
 
-    def fit(self, chains, answer, mask, iterations=20):
+    def fit(self, chains, answer, mask, iterations=30):
         """Choose the powers that make held-out answers most likely."""
         power = self.power.clone().requires_grad_()
         optimizer = torch.optim.LBFGS([power], max_iter=iterations, line_search_fn="strong_wolfe")
