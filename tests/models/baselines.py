@@ -7,7 +7,11 @@ import sys
 import unittest
 
 import numpy as np
-import torch
+
+try:
+    import torch
+except ImportError:  # Not needed to build and run the program
+    sys.exit(77)
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "models"))
