@@ -79,7 +79,8 @@ coin_for(const CtMoment* const   moment,
   const uint64_t seed =
     settings->salt ? ct_mix(((uint64_t)settings->salt << 32U) | settings->seed)
                    : settings->seed;
-  return ct_coin(ct_key(seed, ct_moment_tick(moment), moment->n_at_tick, head));
+  return ct_coin(
+    ct_key(seed, ct_moment_tick(moment), moment->context.n_struck, head));
 }
 
 static CtFreedom
@@ -128,7 +129,8 @@ hear(CtGenerator* const self, const CtSettings* const settings)
   const CtConditions      conditions =
     ct_interpret_conditions(self->model, settings);
   moment->context.key = (uint16_t)ct_interpret_key(settings);
-  ct_context_input(&moment->context, &conditions, &self->input);
+  ct_context_input(
+    &moment->context, &self->model->codec, &conditions, &self->input);
   if (!moment->is_stepped) {
     const CtNoteContext contexts[] = {self->input,
                                       without_guidance(&self->input)};
@@ -168,8 +170,9 @@ ask(CtGenerator* const         self,
 static bool
 owes_note(const CtMoment* const moment)
 {
-  return moment->this_bar.n_notes == 0U &&
-         (moment->context.bar == 0U || moment->last_bar.n_notes == 0U);
+  const CtContext* const context = &moment->context;
+  return context->this_bar.n_notes == 0U &&
+         (moment->bar_tick == 0 || context->last_bar.n_notes == 0U);
 }
 
 /// Draw a shift that leads to `earliest` or later
@@ -253,9 +256,10 @@ bias_loops(const CtMoment* const moment,
   if (moment->n_repeats < LOOP_BARS) {
     return;
   }
-  for (uint32_t i = 0U; i < moment->last_bar.n_notes; ++i) {
-    if (moment->last_bar.position[i] == position) {
-      logits[moment->last_bar.pitch[i] - 1U] -=
+  const CtBarNotes* const last_bar = &moment->context.last_bar;
+  for (uint32_t i = 0U; i < last_bar->n_notes; ++i) {
+    if (last_bar->position[i] == position) {
+      logits[last_bar->pitch[i] - 1U] -=
         loop_pull * (float)(moment->n_repeats - LOOP_BARS + 1U);
     }
   }
@@ -287,38 +291,48 @@ draw_pitch(CtGenerator* const         self,
   return 1U + draw(moment, settings, CT_HEAD_PITCH, logits, codec->n_pitches);
 }
 
-static void
-remember(CtMoment* const moment)
+static uint32_t
+draw_duration(CtGenerator* const         self,
+              const CtSettings* const    settings,
+              const CtNoteContext* const after)
 {
-  const CtCodedEvent* const event = &moment->context.event;
-  CtBarNotes* const         bar   = &moment->this_bar;
-  if (bar->n_notes < CT_LOOP_NOTES) {
-    bar->position[bar->n_notes] = event->position;
-    bar->pitch[bar->n_notes]    = event->pitch;
-    ++bar->n_notes;
+  const uint32_t n = self->model->codec.n_durations;
+  float          logits[CT_MAX_CLASSES];
+  ask(self, settings, CT_HEAD_DURATION, after, logits);
+  return draw(self->moment, settings, CT_HEAD_DURATION, logits, n);
+}
+
+/// Draw how loud the note is, or leave it untold in a style whose scores tell
+/// nothing: asked about those, the network would guess
+static uint32_t
+draw_level(CtGenerator* const         self,
+           const CtSettings* const    settings,
+           const CtNoteContext* const after)
+{
+  const CtCodec* const codec = &self->model->codec;
+  const CtStyle* const style =
+    &codec->styles[ct_interpret_style(self->model, settings)];
+  if (!style->is_marked) {
+    return codec->n_levels;
   }
+
+  float logits[CT_MAX_CLASSES];
+  ask(self, settings, CT_HEAD_LEVEL, after, logits);
+  return draw(self->moment, settings, CT_HEAD_LEVEL, logits, codec->n_levels);
 }
 
 /// Enter the chosen note in the moment
 static void
-play(CtGenerator* const self,
-     const uint32_t     shift,
-     const uint32_t     part,
-     const uint32_t     pitch,
-     const uint32_t     duration)
+play(CtGenerator* const self, const CtChoice* const choice)
 {
   CtMoment* const moment = self->moment;
-  if (self->model->codec.shifts[shift]) {
+  if (self->model->codec.shifts[choice->shift]) {
     memset(moment->struck.n_struck, 0, sizeof(moment->struck.n_struck));
-    moment->n_at_tick = 0U;
   }
-  ct_context_note(
-    &moment->context, &self->model->codec, shift, part, pitch, duration);
+  ct_context_note(&moment->context, &self->model->codec, choice);
   moment->is_stepped = false;
-  ++moment->n_at_tick;
-  ++moment->struck.n_struck[part];
+  ++moment->struck.n_struck[choice->part];
   ++moment->struck.n_in_bar;
-  remember(moment);
 }
 
 static CtNote
@@ -331,7 +345,7 @@ note_of(const CtGenerator* const self, const CtSettings* const settings)
                                       event->position,
                                       here->bar_length,
                                       event->part,
-                                      moment->n_at_tick == 1U,
+                                      here->n_struck == 1U,
                                       coin_for(moment, settings, HEAD_VELOCITY)};
 
   const int32_t key = (int32_t)(self->model->codec.low + event->pitch) - 1 +
@@ -382,20 +396,17 @@ ct_generator_next(CtGenerator* const  self,
     return CT_MADE_BAR;
   }
 
-  CtNoteContext after;
-  ct_context_after_shift(&moment->context, codec, &self->input, shift, &after);
-  const uint32_t part       = draw_part(self, settings, shift, &after);
-  after.row[CT_FIELD_PART]  = (uint16_t)part;
-  after.row[CT_FIELD_LAST]  = moment->context.last[part];
-  const uint32_t pitch      = draw_pitch(self, settings, shift, part, &after);
-  after.row[CT_FIELD_PITCH] = (uint16_t)pitch;
-
-  float logits[CT_MAX_CLASSES];
-  ask(self, settings, CT_HEAD_DURATION, &after, logits);
-  const uint32_t duration =
-    draw(moment, settings, CT_HEAD_DURATION, logits, codec->n_durations);
-
-  play(self, shift, part, pitch, duration);
+  const CtContext* const context = &moment->context;
+  CtChoice               choice  = {.shift = shift};
+  CtNoteContext          after;
+  ct_context_after_shift(context, codec, &self->input, shift, &after);
+  choice.part = draw_part(self, settings, shift, &after);
+  ct_context_after_part(context, choice.part, &after);
+  choice.pitch = draw_pitch(self, settings, shift, choice.part, &after);
+  ct_context_after_pitch(context, codec, choice.pitch, &after);
+  choice.duration = draw_duration(self, settings, &after);
+  choice.level    = draw_level(self, settings, &after);
+  play(self, &choice);
   *note = note_of(self, settings);
   return CT_MADE_NOTE;
 }
@@ -423,20 +434,17 @@ ct_generator_begin(CtGenerator* const      self,
 static void
 close_bar(CtMoment* const moment)
 {
-  const CtBarNotes* const this_bar = &moment->this_bar;
-  const CtBarNotes* const last_bar = &moment->last_bar;
-  const size_t            size     = this_bar->n_notes * sizeof(uint16_t);
+  const CtBarNotes* const this_bar = &moment->context.this_bar;
+  const CtBarNotes* const last_bar = &moment->context.last_bar;
+  const size_t            size     = this_bar->n_notes;
   const bool              is_same  = this_bar->n_notes &&
                        this_bar->n_notes == last_bar->n_notes &&
                        !memcmp(this_bar->position, last_bar->position, size) &&
                        !memcmp(this_bar->pitch, last_bar->pitch, size);
 
-  moment->n_repeats        = is_same ? moment->n_repeats + 1U : 0U;
-  moment->last_bar         = moment->this_bar;
-  moment->this_bar.n_notes = 0U;
-  memset(&moment->struck, 0, sizeof(moment->struck));
-  moment->n_at_tick  = 0U;
+  moment->n_repeats  = is_same ? moment->n_repeats + 1U : 0U;
   moment->is_stepped = false;
+  memset(&moment->struck, 0, sizeof(moment->struck));
 }
 
 void
