@@ -12,8 +12,7 @@
 #define NO_LABELS NULL, 0U
 
 // In the order of the built-in model's styles; a test holds the two together
-static const char* const styles[] = {"Free",
-                                     "Bach",
+static const char* const styles[] = {"Bach",
                                      "Mozart",
                                      "Beethoven",
                                      "Haydn",
@@ -27,7 +26,8 @@ static const char* const styles[] = {"Free",
                                      "Irish folk",
                                      "Hymn",
                                      "Joplin",
-                                     "Scriabin"};
+                                     "Scriabin",
+                                     "Polish salon"};
 
 static const char* const keys[] = {"C",
                                    "C#",
@@ -68,7 +68,7 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
                       "",
                       "Composer, in the ensemble he is known for",
                       0.0F,
-                      5.0F,
+                      4.0F,
                       15.0F,
                       CONTINUO_PARAM_INTEGER,
                       LABELS(styles)},

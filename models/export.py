@@ -31,7 +31,6 @@ FIELDS = [name for name, _, _ in INPUTS if name not in SETS] + [
 MARKED_SHARE = 0.1  # of a style's notes that are told how loud, so that the level is worth asking
 
 STYLES = [  # name, composer, ensemble
-    ("Free", "free", codec.KEYBOARD),
     ("Bach", "bach", codec.KEYBOARD),
     ("Mozart", "mozart", codec.KEYBOARD),
     ("Beethoven", "beethoven", codec.KEYBOARD),
@@ -47,6 +46,7 @@ STYLES = [  # name, composer, ensemble
     ("Hymn", "hymns", codec.VOICES),
     ("Joplin", "joplin", codec.KEYBOARD),
     ("Scriabin", "scriabin", codec.KEYBOARD),
+    ("Polish salon", "polish", codec.KEYBOARD),
 ]
 
 

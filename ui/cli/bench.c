@@ -35,7 +35,7 @@ static const double seconds_all    = 10.0;
 
 /// Notes a beat of the densest wish, and a style that has many
 static const float dense       = 8.0F;
-static const float dense_style = 1.0F;
+static const float dense_style = 0.0F;
 
 /// Print a figure, or keep it for JSON
 static void
