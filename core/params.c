@@ -48,6 +48,12 @@ static const char* const scales[] = {"Major", "Minor", "As the model likes"};
 static const char* const ensembles[] =
   {"Of the style", "Keyboard", "Organ", "Song", "Voices", "Quartet", "Melody"};
 
+static const char* const forms[] = {"Free",
+                                    "Song AABA",
+                                    "Dance AABB",
+                                    "Rondo ABAC",
+                                    "Variations AAAA"};
+
 static const char* const take_modes[] = {"Keep", "Improvise"};
 
 static const char* const input_modes[] = {"Pass on and listen",
@@ -186,6 +192,26 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
      0.0F,
      5.0F,
      CONTINUO_PARAM_INTEGER,
+     NO_LABELS},
+  [CONTINUO_FORM] =
+    {"form",
+     "Form",
+     "",
+     "Which eight bars come back; free brings none, and closes no phrases",
+     0.0F,
+     1.0F,
+     4.0F,
+     CONTINUO_PARAM_INTEGER,
+     LABELS(forms)},
+  [CONTINUO_RECALL] =
+    {"recall",
+     "Recall",
+     "",
+     "How faithfully bars of the form come back; 0 not at all, 1 as they were",
+     0.0F,
+     0.6F,
+     1.0F,
+     0U,
      NO_LABELS},
   [CONTINUO_LOW_NOTE]  = {"low_note",
                           "Low note",

@@ -236,6 +236,9 @@ ct_instance_plan(Continuo* const self, const CtMove move, const bool restart)
     return ask_here(self, &bar, tick);
   }
   if (!same_bars) {
+    // The section that the new meter ends takes its notes with it, as it does
+    // where the take is played again
+    ct_scheduler_end_by(&audio->scheduler, tick);
     return ask_on(self, &bar, tick, tick, audio->asked.settings);
   }
   return is_rolling && follow_wishes(self, &bar, tick);

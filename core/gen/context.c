@@ -95,6 +95,7 @@ remember(CtBarNotes* const bar, const CtCodedEvent* const event)
     bar->position[bar->n_notes] = (uint8_t)event->position;
     bar->pitch[bar->n_notes]    = (uint8_t)event->pitch;
     bar->duration[bar->n_notes] = (uint8_t)event->duration;
+    bar->part[bar->n_notes]     = (uint8_t)event->part;
     ++bar->n_notes;
   }
 }

@@ -49,6 +49,7 @@ typedef struct {
   uint8_t  position[CT_BAR_MEMORY]; ///< Grid ticks after the bar line
   uint8_t  pitch[CT_BAR_MEMORY];    ///< Rows, not 0
   uint8_t  duration[CT_BAR_MEMORY]; ///< Classes
+  uint8_t  part[CT_BAR_MEMORY];     ///< Not told to the network
 } CtBarNotes;
 
 /// An event, and what the heads saw when they chose it

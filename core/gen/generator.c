@@ -5,7 +5,9 @@
 
 #include "base/rng.h"
 #include "gen/interpret.h"
+#include "gen/pull.h"
 #include "gen/sampler.h"
+#include "gen/section.h"
 #include "gen/velocity.h"
 #include "music/key.h"
 
@@ -17,19 +19,7 @@
 // times the wish
 static const float opening_temperature = 0.85F;
 
-/// Added to the scale's pull in the first bars, nats
-static const float opening_scale = 0.4F;
-
-/// The scale's pull at a lock of 1, nats
-static const float scale_pull = 4.0F;
-
-/// Nats against repeating, for each repeated bar
-static const float loop_pull = 1.0F;
-
 static const float coldest = 0.05F;
-
-/// Identical bars in a row before the loop breaker pulls
-#define LOOP_BARS 2U
 
 /// Head number of the draw that scatters velocities
 #define HEAD_VELOCITY CT_N_HEADS
@@ -166,6 +156,16 @@ ask(CtGenerator* const         self,
   }
 }
 
+static CtPull
+pull_of(const CtGenerator* const   self,
+        const CtSettings* const    settings,
+        const CtNoteContext* const asked)
+{
+  const CtMoment* const moment = self->moment;
+  return (CtPull){
+    &self->model->codec, settings, &moment->context, asked, moment->n_repeats};
+}
+
 /// Whether the bar may not end empty: bar one, and a bar after an empty one
 static bool
 owes_note(const CtMoment* const moment)
@@ -192,6 +192,8 @@ draw_shift(CtGenerator* const      self,
   bool       can_play = false;
   float      logits[CT_MAX_CLASSES] = {0.0F};
   ask(self, settings, CT_HEAD_SHIFT, &self->input, logits);
+  const CtPull pull = pull_of(self, settings, &self->input);
+  ct_pull_shift(&pull, logits);
   for (uint32_t s = 0U; s <= codec->end; ++s) {
     const bool in_time =
       s >= codec->n_shifts ||
@@ -221,48 +223,14 @@ draw_part(CtGenerator* const         self,
 
   float logits[CT_MAX_CLASSES];
   ask(self, settings, CT_HEAD_PART, after, logits);
+  const CtPull pull = pull_of(self, settings, after);
+  ct_pull_part(&pull, logits);
   for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
     if (!(free_parts & (1U << part))) {
       logits[part] = -INFINITY;
     }
   }
   return draw(moment, settings, CT_HEAD_PART, logits, CT_N_PARTS);
-}
-
-/// Pull pitches towards the scale
-static void
-bias_scale(const CtGenerator* const self,
-           const CtSettings* const  settings,
-           float* const             logits)
-{
-  const CtCodec* const codec      = &self->model->codec;
-  const CtScale        scale      = ct_interpret_scale(settings);
-  const bool           is_opening = self->moment->context.bar < CT_OPENING_BARS;
-  const float          pull =
-    (scale_pull * settings->scale_lock) + (is_opening ? opening_scale : 0.0F);
-  for (uint32_t p = 0U; p < codec->n_pitches; ++p) {
-    if (!ct_scale_contains(scale, (int)(codec->low + p))) {
-      logits[p] -= pull;
-    }
-  }
-}
-
-/// Push away from what the last bar had here, if bars keep repeating
-static void
-bias_loops(const CtMoment* const moment,
-           const uint32_t        position,
-           float* const          logits)
-{
-  if (moment->n_repeats < LOOP_BARS) {
-    return;
-  }
-  const CtBarNotes* const last_bar = &moment->context.last_bar;
-  for (uint32_t i = 0U; i < last_bar->n_notes; ++i) {
-    if (last_bar->position[i] == position) {
-      logits[last_bar->pitch[i] - 1U] -=
-        loop_pull * (float)(moment->n_repeats - LOOP_BARS + 1U);
-    }
-  }
 }
 
 /// @return A row of the pitch table
@@ -281,8 +249,8 @@ draw_pitch(CtGenerator* const         self,
 
   float logits[CT_MAX_CLASSES];
   ask(self, settings, CT_HEAD_PITCH, after, logits);
-  bias_loops(moment, after->row[CT_FIELD_POSITION], logits);
-  bias_scale(self, settings, logits);
+  const CtPull pull = pull_of(self, settings, after);
+  ct_pull_pitch(&pull, logits);
   for (uint32_t p = 0U; p < codec->n_pitches; ++p) {
     if (!ct_pitches_contain(set, p)) {
       logits[p] = -INFINITY;
@@ -299,6 +267,8 @@ draw_duration(CtGenerator* const         self,
   const uint32_t n = self->model->codec.n_durations;
   float          logits[CT_MAX_CLASSES];
   ask(self, settings, CT_HEAD_DURATION, after, logits);
+  const CtPull pull = pull_of(self, settings, after);
+  ct_pull_duration(&pull, logits);
   return draw(self->moment, settings, CT_HEAD_DURATION, logits, n);
 }
 
@@ -335,6 +305,19 @@ play(CtGenerator* const self, const CtChoice* const choice)
   ++moment->struck.n_in_bar;
 }
 
+/// Velocities above the mean that written dynamics stand for, 0 if none are
+static float
+loudness(const CtGenerator* const self, const uint32_t level)
+{
+  // From ppp to fff; pieces stay between p and f most of the time
+  static const float steps[] = {
+    -34.0F, -27.0F, -19.0F, -10.0F, -2.0F, 6.0F, 14.0F, 22.0F};
+  return level < self->model->codec.n_levels &&
+             level < sizeof(steps) / sizeof(steps[0])
+           ? steps[level]
+           : 0.0F;
+}
+
 static CtNote
 note_of(const CtGenerator* const self, const CtSettings* const settings)
 {
@@ -346,6 +329,7 @@ note_of(const CtGenerator* const self, const CtSettings* const settings)
                                       here->bar_length,
                                       event->part,
                                       here->n_struck == 1U,
+                                      loudness(self, event->level),
                                       coin_for(moment, settings, HEAD_VELOCITY)};
 
   const int32_t key = (int32_t)(self->model->codec.low + event->pitch) - 1 +
@@ -450,7 +434,9 @@ close_bar(CtMoment* const moment)
 void
 ct_generator_breathe(CtGenerator* const self)
 {
-  ct_context_release(&self->moment->context);
+  CtContext* const context = &self->moment->context;
+  ct_context_release(context);
+  context->bar |= CT_SECTION_BARS - 1U;
 }
 
 void

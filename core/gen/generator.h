@@ -22,9 +22,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Bars in which the music finds its key: cooler, and closer to the scale
-#define CT_OPENING_BARS 4U
-
 /// Everything that decides what comes next; copied whole as a snapshot
 typedef struct {
   CtContext context;
@@ -76,7 +73,7 @@ ct_generator_begin(CtGenerator*      self,
                    int64_t           bar_length,
                    CtMeter           meter);
 
-/// End all that sounds, before a next bar.  @thread any
+/// End all that sounds, and the section, before a next bar.  @thread any
 CT_REALTIME void
 ct_generator_breathe(CtGenerator* self);
 

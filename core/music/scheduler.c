@@ -92,6 +92,30 @@ ct_scheduler_pop(CtScheduler* const scheduler)
   }
 }
 
+/// Build the heap from below: Floyd, "Algorithm 245: Treesort 3" (1964), O(n)
+static void
+rebuild(CtScheduler* const scheduler)
+{
+  for (uint32_t i = scheduler->n_events / 2U; i > 0U; --i) {
+    sift_down(scheduler->heap, scheduler->n_events, i - 1U);
+  }
+}
+
+void
+ct_scheduler_end_by(CtScheduler* const scheduler, const CtTick tick)
+{
+  for (uint32_t i = 0U; i < scheduler->n_events; ++i) {
+    CtEvent* const event = &scheduler->heap[i].event;
+    if (event->order == CT_ORDER_NOTE_ON) {
+      const bool is_over = event->tick < tick && event->off_tick > tick;
+      event->off_tick    = is_over ? tick : event->off_tick;
+    } else if (event->order == CT_ORDER_NOTE_OFF && event->tick > tick) {
+      event->tick = tick;
+    }
+  }
+  rebuild(scheduler);
+}
+
 void
 ct_scheduler_revoke(CtScheduler* const scheduler, const CtTick from_tick)
 {
@@ -103,11 +127,7 @@ ct_scheduler_revoke(CtScheduler* const scheduler, const CtTick from_tick)
     }
   }
   scheduler->n_events = n_kept;
-
-  // Build the heap from below: Floyd, "Algorithm 245: Treesort 3" (1964), O(n)
-  for (uint32_t i = n_kept / 2U; i > 0U; --i) {
-    sift_down(scheduler->heap, n_kept, i - 1U);
-  }
+  rebuild(scheduler);
 }
 
 uint32_t

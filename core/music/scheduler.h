@@ -58,6 +58,10 @@ ct_scheduler_peek(const CtScheduler* scheduler, CtTick end_tick);
 CT_REALTIME void
 ct_scheduler_pop(CtScheduler* scheduler);
 
+/// Let no note that begins before `tick` end after it.  O(n).  @thread audio
+CT_REALTIME void
+ct_scheduler_end_by(CtScheduler* scheduler, CtTick tick);
+
 /// Drop the note-ons at or after `from_tick`; all else stays.  O(n).
 /// @thread audio
 CT_REALTIME void

@@ -141,6 +141,28 @@ an_off_comes_from_its_on(void** const state)
   assert_true(ct_event_compare(&on, &off) < 0);
 }
 
+static void
+what_sounds_ends_by_a_tick(void** const state)
+{
+  (void)state;
+  ct_scheduler_reset(&scheduler);
+  const CtEvent early = ct_event_note_on(5, 30, 0U, 60U, 1U, 2U);
+  const CtEvent late  = ct_event_note_on(12, 30, 0U, 61U, 1U, 3U);
+  add(20, CT_ORDER_NOTE_OFF, 1U);
+  add(8, CT_ORDER_NOTE_OFF, 0U);
+  assert_true(ct_scheduler_add(&scheduler, &early));
+  assert_true(ct_scheduler_add(&scheduler, &late));
+  ct_scheduler_end_by(&scheduler, 10);
+
+  assert_int_equal(ct_scheduler_peek(&scheduler, INT64_MAX)->off_tick, 10);
+  check_next(2U);
+  check_next(0U);
+  assert_int_equal(ct_scheduler_peek(&scheduler, INT64_MAX)->tick, 10);
+  check_next(1U);
+  assert_int_equal(ct_scheduler_peek(&scheduler, INT64_MAX)->off_tick, 30);
+  check_next(3U);
+}
+
 int
 main(void)
 {
@@ -151,6 +173,7 @@ main(void)
     cmocka_unit_test(revoke_drops_planned_notes_only),
     cmocka_unit_test(the_order_stays_stable_after_revoke),
     cmocka_unit_test(an_off_comes_from_its_on),
+    cmocka_unit_test(what_sounds_ends_by_a_tick),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
