@@ -271,7 +271,7 @@ the_bar_before_is_echoed(void** const state)
     const CtNoteContext told = told_of(&context, codec, 0U, 72U);
     assert_set(&told.sets[CT_SET_ECHO], codec, 2U, chord);
     assert_int_equal(told.row[CT_FIELD_ECHO_DURATION],
-                     ct_codec_duration(codec, 48 * CT_TICKS_PER_GRID));
+                     ct_codec_duration(codec, INT64_C(48) * CT_TICKS_PER_GRID));
     play(&context, codec, 0U, CT_PART_LEFT, 60U - i, 24U);
   }
   assert_leading_on(&context, codec, shift_of(codec, 24U), codec->end);
@@ -327,7 +327,7 @@ a_bar_recalls_another_up_to_its_end(void** const state)
   CtNoteContext told = told_of(&context, codec, 24U, 67U);
   assert_int_equal(told.row[CT_FIELD_RECALL], 2);
   assert_int_equal(told.row[CT_FIELD_RECALL_DURATION],
-                   ct_codec_duration(codec, 12 * CT_TICKS_PER_GRID));
+                   ct_codec_duration(codec, INT64_C(12) * CT_TICKS_PER_GRID));
   assert_int_equal(told.row[CT_FIELD_ECHO_DURATION], codec->n_durations);
   static const uint8_t beat[] = {67U};
   assert_set(&told.sets[CT_SET_RECALLED], codec, 1U, beat);
