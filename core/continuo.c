@@ -175,6 +175,8 @@ ct_instance_settings(const Continuo* const self)
     .dynamics           = fine(self, CONTINUO_DYNAMICS),
     .octave             = (int32_t)octave + (int32_t)octave_min,
     .channel_mode       = whole(self, CONTINUO_CHANNEL_MODE),
+    .form               = whole(self, CONTINUO_FORM),
+    .recall             = fine(self, CONTINUO_RECALL),
   };
 }
 

@@ -12,8 +12,7 @@
 #define NO_LABELS NULL, 0U
 
 // In the order of the built-in model's styles; a test holds the two together
-static const char* const styles[] = {"Free",
-                                     "Bach",
+static const char* const styles[] = {"Bach",
                                      "Mozart",
                                      "Beethoven",
                                      "Haydn",
@@ -27,7 +26,8 @@ static const char* const styles[] = {"Free",
                                      "Irish folk",
                                      "Hymn",
                                      "Joplin",
-                                     "Scriabin"};
+                                     "Scriabin",
+                                     "Polish salon"};
 
 static const char* const keys[] = {"C",
                                    "C#",
@@ -47,6 +47,12 @@ static const char* const scales[] = {"Major", "Minor", "As the model likes"};
 
 static const char* const ensembles[] =
   {"Of the style", "Keyboard", "Organ", "Song", "Voices", "Quartet", "Melody"};
+
+static const char* const forms[] = {"Free",
+                                    "Song AABA",
+                                    "Dance AABB",
+                                    "Rondo ABAC",
+                                    "Variations AAAA"};
 
 static const char* const take_modes[] = {"Keep", "Improvise"};
 
@@ -68,7 +74,7 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
                       "",
                       "Composer, in the ensemble he is known for",
                       0.0F,
-                      5.0F,
+                      4.0F,
                       15.0F,
                       CONTINUO_PARAM_INTEGER,
                       LABELS(styles)},
@@ -186,6 +192,26 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
      0.0F,
      5.0F,
      CONTINUO_PARAM_INTEGER,
+     NO_LABELS},
+  [CONTINUO_FORM] =
+    {"form",
+     "Form",
+     "",
+     "Which eight bars come back; free brings none, and closes no phrases",
+     0.0F,
+     1.0F,
+     4.0F,
+     CONTINUO_PARAM_INTEGER,
+     LABELS(forms)},
+  [CONTINUO_RECALL] =
+    {"recall",
+     "Recall",
+     "",
+     "How faithfully bars of the form come back; 0 not at all, 1 as they were",
+     0.0F,
+     0.6F,
+     1.0F,
+     0U,
      NO_LABELS},
   [CONTINUO_LOW_NOTE]  = {"low_note",
                           "Low note",

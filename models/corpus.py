@@ -4,8 +4,8 @@
 
     python3 models/corpus.py CORPUS OUT
 
-Writes OUT/rows.npy (int16, codec.COLUMNS then density and polyphony class),
-OUT/held.npy (88 bits a row, packed), OUT/pieces.json, OUT/credits.tsv (a line for each
+Writes OUT/rows.npy (int16, codec.COLUMNS then density and polyphony class), OUT/held.npy,
+OUT/echo.npy and OUT/recall.npy (88 bits a row, packed), OUT/pieces.json, OUT/credits.tsv (a line for each
 training piece, as CC BY and CC BY-SA ask) and a report of what was left out.
 """
 
@@ -31,17 +31,20 @@ STREAMS = {
     codec.VOICES: (3, 4), codec.QUARTET: (4, 4), codec.MELODY: (1, 1),
 }  # fmt: skip
 
-# Composers outside the table teach the network keyboard, organ and quartet writing
-FREE_ENSEMBLES = (codec.KEYBOARD, codec.ORGAN, codec.QUARTET)
+CALLED = {"folk-irish": "folk", "polish-piano": "polish"}  # in the table, by name in the manifest
+
+# Composers outside the table teach the network how keyboards, organs, quartets and songs are written
+FREE_ENSEMBLES = (codec.KEYBOARD, codec.ORGAN, codec.QUARTET, codec.SONG)
 
 DENSITY_EDGES = [0.75, 1.5, 2.25, 3.0, 4.0, 5.5, 8.0]  # notes a quarter, class = edges passed
 POLYPHONY_EDGES = [1.2, 1.8, 2.5, 3.5]  # mean sounding notes
+SETS = ["held", "echo", "recall"]
 N_DENSITIES, N_POLYPHONIES = len(DENSITY_EDGES) + 1, len(POLYPHONY_EDGES) + 1
 TEXTURE_BARS = 4  # a texture class tells of the bar it stands in and the next three
 
 
 def composer_of(row):
-    name = "folk" if row["composer"] == "folk-irish" else row["composer"]
+    name = CALLED.get(row["composer"], row["composer"])
     return codec.COMPOSERS.index(name) if name in codec.COMPOSERS else 0
 
 
@@ -79,7 +82,7 @@ def encode_piece(job):
     low, high = STREAMS[ensemble]
     if not low <= len(score.streams) <= high:
         return None, f"{len(score.streams)} streams for {codec.ENSEMBLES[ensemble]}"
-    rows, held, stats = codec.encode(score, ensemble)
+    rows, sets, stats = codec.encode(score, ensemble)
     rows = np.array(rows, np.int16)
     notes = int((rows[:, 1] < codec.NO_PART).sum())
     if notes < 24:
@@ -87,12 +90,12 @@ def encode_piece(job):
     if stats["moved"] > 0.05 * notes:
         return None, "more than 5 % of the onsets are off the grid"
     rows = np.column_stack([rows, *textures(rows)]).astype(np.int16)
-    held = np.frombuffer(b"".join(h.to_bytes(11, "little") for h in held), np.uint8).reshape(-1, 11)
+    sets = np.frombuffer(b"".join(bits.to_bytes(11, "little") for row in sets for bits in row), np.uint8).reshape(-1, len(SETS), 11)
     piece = dict(
         path=row["path"], split=row["split"], composer=composer, ensemble=ensemble, notes=notes,
         licence=row["licence"], source=row["source"], **stats,
     )  # fmt: skip
-    return (rows, held, piece), "kept"
+    return (rows, sets, piece), "kept"
 
 
 def write_credits(corpus, manifest, pieces, out):
@@ -116,14 +119,15 @@ def main(corpus, out):
         results = pool.map(encode_piece, [(corpus, row) for row in manifest], chunksize=16)
     kept = [result for result, _ in results if result]
     rows = np.concatenate([r for r, _, _ in kept])
-    held = np.concatenate([h for _, h, _ in kept])
+    sets = np.concatenate([s for _, s, _ in kept])
     pieces, at = [], 0
     for piece_rows, _, piece in kept:
         pitches = piece_rows[piece_rows[:, 2] > 0, 2]
         pieces.append(dict(piece, begin=at, end=at + len(piece_rows), low=int(pitches.min()), high=int(pitches.max())))
         at += len(piece_rows)
     np.save(out / "rows.npy", rows)
-    np.save(out / "held.npy", held)
+    for i, name in enumerate(SETS):
+        np.save(out / f"{name}.npy", sets[:, i])
     (out / "pieces.json").write_text(json.dumps(pieces, indent=0))
 
     write_credits(corpus, manifest, pieces, out)

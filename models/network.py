@@ -8,13 +8,15 @@
     u  = gain * h1 + h2
 
     shift    ~ u, position                                   composer, ensemble
-    part     ~ u, new position, shift, held                  ensemble
+    part     ~ u, new position, shift, held                  composer, ensemble
     pitch    ~ u, new position, shift, held, part, last pitch of the part
                                                              composer, ensemble, key
-    duration ~ u, new position, shift, held, part, pitch
+    duration ~ u, new position, shift, held, part, pitch     composer, ensemble
+    level    ~ u, position, part, pitch, last level          composer
 
 Each head is `out(gelu(hidden(u) + the sum of its table rows))`; the heads are asked one after
-the other, so a chord's notes, their hands and their lengths fit each other.
+the other, so a chord's notes, their hands and their lengths fit each other.  The first four are
+also told what the bar before had at this place, and an earlier bar that this one is to recall.
 """
 
 import torch
@@ -41,17 +43,34 @@ INPUTS = [
     ("ensemble", codec.NO_ENSEMBLE + 1, 16),
     ("density", N_DENSITIES + 1, 8),
     ("polyphony", N_POLYPHONIES + 1, 8),
+    ("level", codec.NO_LEVEL + 1, 8),
     ("held", N_PITCHES, 48),
 ]
-ROWS = {name: rows for name, rows, _ in INPUTS}
-
-HEADS = {  # head: (classes, tables it adds)
-    "shift": (codec.N_SHIFTS, ["position", "composer", "ensemble"]),
-    "part": (len(codec.PARTS), ["position", "ensemble", "shift", "held"]),
-    "pitch": (N_PITCHES, ["position", "composer", "ensemble", "key", "shift", "held", "part", "last"]),
-    "duration": (len(codec.DURATIONS), ["position", "shift", "held", "part", "pitch"]),
+MEMORY = {  # what only heads are told: rows
+    "last": N_PITCHES + 1,
+    "echo_shift": codec.BOS + 1,
+    "echo": N_PITCHES,
+    "echo_duration": codec.NO_DURATION + 1,
+    "recall": len(codec.RECALL_EDGES) + 1,
+    "recall_shift": codec.BOS + 1,
+    "recalled": N_PITCHES,
+    "recall_duration": codec.NO_DURATION + 1,
 }
-TABLE_ROWS = dict(ROWS, last=N_PITCHES + 1)
+TABLE_ROWS = {name: rows for name, rows, _ in INPUTS} | MEMORY
+
+PLACE = ["position", "composer", "ensemble"]
+CHOSEN = [*PLACE, "shift", "held", "echo", "recalled", "recall"]
+HEADS = {  # head: (classes, tables it adds)
+    "shift": (codec.N_SHIFTS, [*PLACE, "echo_shift", "recall_shift", "recall"]),
+    "part": (len(codec.PARTS), CHOSEN),
+    "pitch": (N_PITCHES, [*CHOSEN, "key", "part", "last"]),
+    "duration": (len(codec.DURATIONS), [*PLACE, "shift", "held", "part", "pitch", "echo_duration", "recall_duration", "recall"]),
+    "level": (codec.NO_LEVEL, ["position", "composer", "part", "pitch", "level"]),
+}
+SCORED = ["shift", "part", "pitch", "duration"]  # what nats per note are of
+
+# What the heads after the shift are told of the event itself
+AFTER = ["position", "shift", "held", "part", "pitch", "last", "echo", "recalled", "echo_duration", "recall_duration"]
 
 SHIFT_TABLE = torch.tensor(codec.SHIFTS)
 
@@ -121,15 +140,15 @@ class NoteLstm(nn.Module):
     def heads(self, u, x, y):
         """Logits by head, before any mask.  y: the next event, whose earlier fields the later heads see."""
         after = dict(
-            position=y["position"], shift=y["shift"], held=y["held"], part=y["part"], pitch=y["pitch"],
-            last=y["last"], composer=x["composer"], ensemble=x["ensemble"], key=x["key"],
-        )  # fmt: skip
+            {name: y[name] for name in AFTER}, **{name: x[name] for name in ("composer", "ensemble", "key", "level", "recall")}
+        )
         pitch_rows = self.input["pitch"].weight[1:]
         return {
             "shift": self.head["shift"](u, x),
             "part": self.head["part"](u, after),
             "pitch": self.head["pitch"](u, after, pitch_rows),
             "duration": self.head["duration"](u, after),
+            "level": self.head["level"](u, after),
         }
 
     def forward(self, x, y, state=None):
@@ -157,7 +176,8 @@ def pitch_mask(x, y):
 
 
 def nats(logits, x, y):
-    """[B, T] negative log likelihood by head; part, pitch and duration count on notes only."""
+    """[B, T] negative log likelihood by head; all but the shift's count on notes only, the level's
+    where one is written."""
 
     def cross_entropy(head, target, mask=None):
         z = logits[head]
@@ -171,4 +191,5 @@ def nats(logits, x, y):
         "part": cross_entropy("part", y["part"]) * y["note"],
         "pitch": cross_entropy("pitch", y["pitch"] - 1, pitch_mask(x, y)) * y["note"],
         "duration": cross_entropy("duration", y["duration"]) * y["note"],
+        "level": cross_entropy("level", y["level"]) * y["marked"],
     }

@@ -115,9 +115,8 @@ def main():
     parser.add_argument("--pieces", type=int, default=12)
     parser.add_argument("--model", help="a model file other than the built-in one")
     args = parser.parse_args()
-    styles = [s for s in STYLES if s[0] != "Free"]
-    classifier = NaiveBayes(real(args.data, "train", styles))
-    styles = [s for s in styles if s[0] in classifier.counts]
+    classifier = NaiveBayes(real(args.data, "train", STYLES))
+    styles = [s for s in STYLES if s[0] in classifier.counts]
 
     def listen(labelled):
         """label -> the style heard in each of its windows"""

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: ISC
 """Train NoteLstm on the arrays that corpus.py wrote.
 
-    python3 models/train.py DATA RUN --minutes 60 [--processes 2] [--hidden 384]
+    python3 models/train.py DATA RUN --events 40 [--processes 2] [--hidden 384]
 
 Two single-threaded processes beat one of two threads here, so each takes half of the streams
 and the gradients are averaged.  RUN/checkpoint.pt is written every few minutes and taken up
 again when the same command is given; RUN/log.txt tells the loss by head in nats per note.
-The learning rate follows a cosine over the minutes spent, whatever the machine's speed.
+The learning rate follows a cosine over the events, so a run ends alike on any machine.
 """
 
 import argparse
@@ -25,12 +25,12 @@ import torch.distributed as dist
 
 from dataset import Dataset, Streams
 from evaluate import evaluate
-from network import NoteLstm, nats
+from network import HEADS, SCORED, NoteLstm, nats
 
 STREAMS, WINDOW = 64, 128
 PEAK_RATE, FLOOR, WARM_UP = 3e-3, 0.01, 150
 EMA = 0.998
-SAVE_EVERY = 240.0
+SAVE_EVERY = 100  # steps
 
 
 def optimizer_of(model):
@@ -58,15 +58,6 @@ def detached(state, fresh):
     """The state without its history, zero where a stream begins a new piece."""
     keep = torch.from_numpy(~fresh).float()[None, :, None]
     return tuple(tuple(s.detach() * keep for s in layer) for layer in state)
-
-
-def agreed(value, n_processes):
-    """The first process' `value`, so that all leave the loop together."""
-    if n_processes == 1:
-        return value
-    box = torch.tensor([value], dtype=torch.float64)
-    dist.broadcast(box, 0)
-    return float(box)
 
 
 def run(rank, args):
@@ -106,10 +97,11 @@ def run(rank, args):
             checkpoint.with_suffix(".new").replace(checkpoint)
 
     log(f"{sum(p.numel() for p in model.parameters())} weights, {sum(p['notes'] for p in train.pieces)} training notes")
-    state, tally, saved_at = None, np.zeros(5), spent
-    while spent < args.minutes * 60:
+    state, tally = None, np.zeros(len(HEADS) + 1)
+    total = args.events * 1e6
+    while events < total:
         begin = time.monotonic()
-        progress = spent / (args.minutes * 60)
+        progress = events / total
         rate = PEAK_RATE * min(1, (step + 1) / WARM_UP) * (FLOOR + (1 - FLOOR) * 0.5 * (1 + math.cos(math.pi * progress)))
         for group in optimizer.param_groups:
             group["lr"] = rate
@@ -129,15 +121,14 @@ def run(rank, args):
             for a, p in zip(average.parameters(), model.parameters()):
                 a.lerp_(p, 1 - decay)
         step += 1
-        events += int(y["event"].sum()) * args.processes
+        events += STREAMS * WINDOW
         tally += [*(float(v.detach()) for v in loss_by_head.values()), float(y["note"].sum())]
-        spent = agreed(spent + time.monotonic() - begin, args.processes)
+        spent += time.monotonic() - begin
         if step % 50 == 0:
-            by_head = " ".join(f"{h} {v / tally[4]:.3f}" for h, v in zip(loss_by_head, tally))
-            log(f"{spent:7.0f} s  step {step}  {events / 1e6:.2f} M events  rate {rate:.5f}  train {by_head} total {tally[:4].sum() / tally[4]:.3f}")
+            by_head = " ".join(f"{h} {v / tally[-1]:.3f}" for h, v in zip(loss_by_head, tally))
+            log(f"{spent:7.0f} s  step {step}  {events / 1e6:.2f} M events  rate {rate:.5f}  train {by_head} total {tally[: len(SCORED)].sum() / tally[-1]:.3f}")
             tally[:] = 0
-        if spent - saved_at > SAVE_EVERY:
-            saved_at = spent
+        if step % SAVE_EVERY == 0:
             save()
             if rank == 0:
                 result = evaluate(average, valid, max_pieces=4, max_rows=400)["all"]
@@ -150,7 +141,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data")
     parser.add_argument("run")
-    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--events", type=float, default=40, help="millions of events, rows of padding among them")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--hidden", type=int, default=384)
     parser.add_argument("--seed", type=int, default=1)

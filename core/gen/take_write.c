@@ -3,6 +3,8 @@
 
 // How a take is written: where the generator stands, and what it draws there
 
+#include "gen/form.h"
+#include "gen/recall.h"
 #include "gen/take.h"
 
 #include <stdint.h>
@@ -53,6 +55,22 @@ is_at(const CtTake* const self, const CtSection* const section)
   return self->place == CT_AT_SECTION && self->section == section->span.begin;
 }
 
+/// Whether the theme that a section brings back has yet to be written, in the
+/// section at `home`
+static bool
+misses_home(const CtTake* const self,
+            const CtSpan* const span,
+            CtTick* const       home)
+{
+  const CtSheet* const sheet = &self->sheet;
+  if (!ct_recall_home(
+        sheet, ct_sheet_settings(sheet, span->begin), span->begin, home)) {
+    return false;
+  }
+  const CtSection* const section = ct_sections_find(&sheet->sections, *home);
+  return !section || section->horizon < section->span.end;
+}
+
 static bool
 can_enter(const CtTake* const self, const CtSpan* const span)
 {
@@ -86,6 +104,26 @@ begin(CtTake* const           self,
   }
 }
 
+/// Let the bar at `tick` that the generator has entered be like an earlier one,
+/// if its section's form has one
+static void
+recall(CtTake* const self, const CtTick section, const CtTick tick)
+{
+  const CtSheet* const    sheet  = &self->sheet;
+  const CtSettings* const begin  = ct_sheet_settings(sheet, section);
+  CtSettings              wishes = *ct_sheet_settings(sheet, tick);
+  CtBarNotes              bar;
+
+  // What a section was begun with is there; another theme may not be
+  wishes.form   = begin->form;
+  wishes.recall = begin->recall > 0.0F ? wishes.recall : 0.0F;
+  const uint32_t grade =
+    ct_recall_bar(sheet, &self->generator.model->codec, &wishes, tick, &bar);
+  if (grade) {
+    ct_context_recall(&self->generator.moment->context, &bar, grade);
+  }
+}
+
 /// Let the generator stand in a section, at the last snapshot of it or at its
 /// beginning.  Of the notes at the horizon some may be written only, so they
 /// come again
@@ -109,6 +147,7 @@ enter(CtTake* const self, CtSection* const section)
       load(self, find_past(self, &section->span));
       ct_generator_breathe(&self->generator);
       ct_generator_bar(&self->generator, settings, tick, length, bar.meter);
+      recall(self, tick, tick);
     }
     ct_tracks_open(&self->tracks, tick);
     ct_tracks_put(&self->tracks, tick, tick, self->generator.moment);
@@ -159,6 +198,7 @@ pass_bar_line(CtTake* const self, CtSection* const section)
                    tick,
                    self->bar_end - tick,
                    bar.meter);
+  recall(self, section->span.begin, tick);
   if (bar.begin == tick) {
     ct_tracks_put(
       &self->tracks, section->span.begin, tick, self->generator.moment);
@@ -196,6 +236,24 @@ enter_opening(CtTake* const           self,
   begin(self, &self->opening.settings, self->bar_end, meter);
 }
 
+/// As recall(), in an opening: keep the bar that is over and bring back another
+static void
+recall_theme(CtTake* const self, const uint32_t bar, const CtTick line)
+{
+  CtContext* const        context  = &self->generator.moment->context;
+  const CtSettings* const settings = &self->opening.settings;
+  CtFormBar               there    = {0, bar};
+  if (bar - 1U < CT_PHRASE_BARS) {
+    self->theme[bar - 1U] = context->last_bar;
+  }
+  if (ct_form_recalls((CtForm)settings->form, there, &there)) {
+    const uint32_t grade = ct_recall_grade(settings, line);
+    if (grade && self->theme[there.bar].n_notes) {
+      ct_context_recall(context, &self->theme[there.bar], grade);
+    }
+  }
+}
+
 /// Pass the bar line that the generator has come to in an opening
 static void
 pass_opening_line(CtTake* const self)
@@ -215,6 +273,9 @@ pass_opening_line(CtTake* const self)
                    line,
                    self->bar_end - line,
                    self->opening_meter);
+  if (line % length == 0) {
+    recall_theme(self, (uint32_t)(line / length), line);
+  }
 }
 
 /// Let the generator stand where the next event on the way to the horizon from
@@ -225,7 +286,12 @@ stand(CtTake* const self, const CtTick from)
   CtSections* const       sections = &self->sheet.sections;
   const CtMeterMap* const meters   = &self->sheet.meters;
   CtSpan span = ct_sections_span(sections, meters, ct_take_horizon(self, from));
-  while (!can_enter(self, &span)) {
+  CtTick home = 0;
+  while (misses_home(self, &span, &home) || !can_enter(self, &span)) {
+    if (misses_home(self, &span, &home)) {
+      span = ct_sections_span(sections, meters, home);
+      continue;
+    }
     if (returns(self, &span)) {
       enter_opening(self,
                     ct_sheet_settings(&self->sheet, span.begin),

@@ -145,9 +145,11 @@ ct_note_lstm_add_rows(const CtTable* const       tables,
       ct_table_add(&tables[field], context->row[field], y);
     }
   }
-  if (tables[CT_FIELD_HELD].n_rows) {
-    for (uint32_t i = 0U; i < context->n_held; ++i) {
-      ct_table_add(&tables[CT_FIELD_HELD], context->held[i], y);
+  for (uint32_t s = 0U; s < CT_N_SETS; ++s) {
+    const CtTable* const  table = &tables[CT_N_FIELDS + s];
+    const CtRowSet* const set   = &context->sets[s];
+    for (uint32_t i = 0U; table->n_rows && i < set->n_members; ++i) {
+      ct_table_add(table, set->members[i], y);
     }
   }
 }

@@ -1,0 +1,61 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "gen/form.h"
+
+/// Sections after which a form begins anew
+#define N_LETTERS 4
+
+/// Grades of likeness that the network knows, above none
+#define N_GRADES 3U
+
+// First sections of the letters, for each section of a form
+static const int64_t homes[CT_N_FORMS][N_LETTERS] = {
+  [CT_FORM_FREE] = {0, 1, 2, 3},
+  [CT_FORM_AABA] = {0, 0, 2, 0},
+  [CT_FORM_AABB] = {0, 0, 2, 2},
+  [CT_FORM_ABAC] = {0, 1, 0, 3},
+  [CT_FORM_AAAA] = {0, 0, 0, 0},
+};
+
+int64_t
+ct_form_home(const CtForm form, const int64_t section)
+{
+  const int64_t home = homes[form][section % N_LETTERS];
+  const bool    is_new =
+    form == CT_FORM_FREE || (form == CT_FORM_ABAC && home == N_LETTERS - 1);
+  return is_new ? section : home;
+}
+
+bool
+ct_form_recalls(const CtForm     form,
+                const CtFormBar  here,
+                CtFormBar* const recalled)
+{
+  const int64_t  home   = ct_form_home(form, here.section);
+  const uint32_t phrase = here.bar / CT_PHRASE_BARS;
+  const uint32_t bar    = here.bar % CT_PHRASE_BARS;
+  if (home != here.section) {
+    *recalled = (CtFormBar){home, here.bar};
+    return true;
+  }
+  *recalled = (CtFormBar){here.section, bar};
+  return form != CT_FORM_FREE && phrase > 0U &&
+         bar < CT_PHRASE_BARS - CT_CLOSING_BARS;
+}
+
+uint32_t
+ct_form_grade(const float recall, const float coin)
+{
+  const float grade = ((float)N_GRADES * recall) + coin;
+  return grade < (float)N_GRADES ? (uint32_t)grade : N_GRADES;
+}
+
+CtClose
+ct_form_close(const CtForm form, const uint32_t bar)
+{
+  if (form == CT_FORM_FREE || (bar + 1U) % CT_PHRASE_BARS) {
+    return CT_CLOSE_NOT;
+  }
+  return bar < CT_PHRASE_BARS ? CT_CLOSE_HALF : CT_CLOSE_FULL;
+}

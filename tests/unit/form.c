@@ -1,0 +1,123 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/// @file form.c Letters come back to where they first were, and phrases close
+
+#include "gen/form.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define N_SECTIONS 12
+
+static void
+letters_have_their_home(void** const state)
+{
+  (void)state;
+  static const struct {
+    CtForm  form;
+    int64_t homes[N_SECTIONS];
+  } forms[] = {
+    {CT_FORM_FREE, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}},
+    {CT_FORM_AABA, {0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0}},
+    {CT_FORM_AABB, {0, 0, 2, 2, 0, 0, 2, 2, 0, 0, 2, 2}},
+    {CT_FORM_ABAC, {0, 1, 0, 3, 0, 1, 0, 7, 0, 1, 0, 11}},
+    {CT_FORM_AAAA, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+  };
+  for (size_t i = 0U; i < sizeof(forms) / sizeof(forms[0]); ++i) {
+    for (int64_t s = 0; s < N_SECTIONS; ++s) {
+      assert_int_equal(ct_form_home(forms[i].form, s), forms[i].homes[s]);
+    }
+  }
+}
+
+static void
+bars_recall_earlier_ones(void** const state)
+{
+  (void)state;
+  for (uint32_t form = 0U; form < CT_N_FORMS; ++form) {
+    for (int64_t s = 0; s < N_SECTIONS; ++s) {
+      for (uint32_t bar = 0U; bar < 8U; ++bar) {
+        const CtFormBar here     = {s, bar};
+        CtFormBar       recalled = here;
+        if (ct_form_recalls((CtForm)form, here, &recalled)) {
+          assert_true(recalled.section < s ||
+                      (recalled.section == s && recalled.bar < bar));
+        }
+      }
+    }
+  }
+}
+
+static void
+a_second_phrase_begins_as_the_first_did(void** const state)
+{
+  (void)state;
+  CtFormBar recalled = {9, 9U};
+  assert_false(ct_form_recalls(CT_FORM_AABA, (CtFormBar){0, 1U}, &recalled));
+  assert_true(ct_form_recalls(CT_FORM_AABA, (CtFormBar){0, 5U}, &recalled));
+  assert_int_equal(recalled.section, 0);
+  assert_int_equal(recalled.bar, 1U);
+  assert_false(ct_form_recalls(CT_FORM_AABA, (CtFormBar){0, 6U}, &recalled));
+  assert_false(ct_form_recalls(CT_FORM_FREE, (CtFormBar){0, 5U}, &recalled));
+}
+
+static void
+a_theme_comes_back_whole(void** const state)
+{
+  (void)state;
+  for (uint32_t bar = 0U; bar < 8U; ++bar) {
+    CtFormBar recalled = {9, 9U};
+    assert_true(ct_form_recalls(CT_FORM_AABA, (CtFormBar){7, bar}, &recalled));
+    assert_int_equal(recalled.section, 0);
+    assert_int_equal(recalled.bar, bar);
+  }
+}
+
+static void
+more_recall_is_more_alike(void** const state)
+{
+  (void)state;
+  static const float steps = 20.0F;
+  for (float coin = 0.0F; coin < 1.0F; coin += 0.09F) {
+    uint32_t last = 0U;
+    assert_int_equal(ct_form_grade(0.0F, coin), 0U);
+    assert_int_equal(ct_form_grade(1.0F, coin), 3U);
+    for (float i = 0.0F; i <= steps; i += 1.0F) {
+      const uint32_t grade = ct_form_grade(i / steps, coin);
+      assert_in_range(grade, last, 3U);
+      last = grade;
+    }
+  }
+}
+
+static void
+phrases_close(void** const state)
+{
+  (void)state;
+  for (uint32_t bar = 0U; bar < 8U; ++bar) {
+    const CtClose expected = bar == 3U   ? CT_CLOSE_HALF
+                             : bar == 7U ? CT_CLOSE_FULL
+                                         : CT_CLOSE_NOT;
+    assert_int_equal(ct_form_close(CT_FORM_AABB, bar), expected);
+    assert_int_equal(ct_form_close(CT_FORM_FREE, bar), CT_CLOSE_NOT);
+  }
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(letters_have_their_home),
+    cmocka_unit_test(bars_recall_earlier_ones),
+    cmocka_unit_test(a_second_phrase_begins_as_the_first_did),
+    cmocka_unit_test(a_theme_comes_back_whole),
+    cmocka_unit_test(more_recall_is_more_alike),
+    cmocka_unit_test(phrases_close),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
