@@ -22,7 +22,9 @@ from viewpoints import Viewpoints, lag_of
 
 MODELS = {"unigram": 1, "trigram": 3, "5-gram": 5}  # name: how many events, the one foretold too
 TUNED_SHARE, TUNED_ROWS = 0.1, 100000
-PLAINLY_COUNTED = ["pitch"]  # without Kneser-Ney's distinct contexts: better there on held-out training pieces
+# Without Kneser-Ney's distinct contexts: on held-out training pieces they gain 0.002 to 0.02 nats in the
+# other fields, and here between 0.008 more and 0.006 less
+PLAINLY_COUNTED = ["pitch"]
 
 # field: its chains, each an anchor ("" where no pitch is told) and levels whose features are added
 # one by one.  Lags rise, so that a trigram's chain is the beginning of a 5-gram's.
