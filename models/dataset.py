@@ -125,12 +125,13 @@ class Streams:
     def __init__(self, dataset, n, length, seed):
         self.dataset, self.n, self.length = dataset, n, length
         self.random = np.random.default_rng(seed)
-        notes = np.zeros(len(codec.COMPOSERS))
+        self.n_composers = 1 + max(piece["composer"] for piece in dataset.pieces)
+        notes = np.zeros(self.n_composers)
         for piece in dataset.pieces:
             notes[piece["composer"]] += piece["notes"]
         weight = notes**0.6
         self.composer_share = weight / weight.sum()
-        self.by_composer = [[p for p in dataset.pieces if p["composer"] == c] for c in range(len(codec.COMPOSERS))]
+        self.by_composer = [[p for p in dataset.pieces if p["composer"] == c] for c in range(self.n_composers)]
         self.piece_share = [np.array([p["notes"] ** 0.8 for p in ps]) for ps in self.by_composer]
         self.conditions = Conditions(n)
         self.next_row, self.end = np.zeros(n, int), np.zeros(n, int)
@@ -141,7 +142,7 @@ class Streams:
 
     def _begin(self, i):
         random = self.random
-        composer = random.choice(len(codec.COMPOSERS), p=self.composer_share)
+        composer = random.choice(self.n_composers, p=self.composer_share)
         share = self.piece_share[composer]
         piece = self.by_composer[composer][random.choice(len(share), p=share / share.sum())]
         self.next_row[i], self.end[i] = piece["begin"] + 1, piece["end"]
