@@ -4,7 +4,7 @@
 
     python3 models/corpus.py CORPUS OUT
 
-Writes OUT/rows.npy (int16, codec.COLUMNS then density and polyphony class), OUT/held.npy,
+Writes OUT/rows.npy (int16, codec.COLUMNS then TEXTURES), OUT/held.npy,
 OUT/echo.npy and OUT/recall.npy (88 bits a row, packed), OUT/pieces.json, OUT/credits.tsv (a line for each
 training piece, as CC BY and CC BY-SA ask) and a report of what was left out.
 """
@@ -39,7 +39,8 @@ FREE_ENSEMBLES = (codec.KEYBOARD, codec.ORGAN, codec.QUARTET, codec.SONG)
 DENSITY_EDGES = [0.75, 1.5, 2.25, 3.0, 4.0, 5.5, 8.0]  # notes a quarter, class = edges passed
 POLYPHONY_EDGES = [1.2, 1.8, 2.5, 3.5]  # mean sounding notes
 SETS = ["held", "echo", "recall"]
-N_DENSITIES, N_POLYPHONIES = len(DENSITY_EDGES) + 1, len(POLYPHONY_EDGES) + 1
+ENDING_EDGES = [1, 2, 4]  # bars to come, class = edges passed: 0 is a piece's last bar
+TEXTURES = {"density": len(DENSITY_EDGES) + 1, "polyphony": len(POLYPHONY_EDGES) + 1, "ending": len(ENDING_EDGES) + 1}
 MIN_NOTES = 24
 TEXTURE_BARS = 4  # a texture class tells of the bar it stands in and the next three
 
@@ -50,7 +51,8 @@ def composer_of(row):
 
 
 def textures(rows):
-    """-> density class and polyphony class of every row, from its bar and the next three."""
+    """-> classes of every row, [rows, TEXTURES]: density and polyphony of its bar and the next three,
+    and how near the end is."""
     note = rows[:, 1] < codec.NO_PART
     bar = np.cumsum(rows[:, 0] == codec.BAR)
     n = bar[-1] + 1
@@ -67,7 +69,9 @@ def textures(rows):
     span = np.maximum(ahead(length), 1)
     density = np.searchsorted(DENSITY_EDGES, ahead(onsets) * codec.GRID / span)
     polyphony = np.searchsorted(POLYPHONY_EDGES, ahead(sounding) / span)
-    return density[bar], polyphony[bar]
+    to_come = np.maximum(n - 2 - np.arange(n), 0)  # the bar that END stands in has no music
+    ending = np.searchsorted(ENDING_EDGES, to_come, side="right")
+    return np.column_stack([density[bar], polyphony[bar], ending[bar]])
 
 
 class Unfit(ValueError):
@@ -93,7 +97,7 @@ def encode_score(score, ensemble, streams=STREAMS):
         raise Unfit(f"fewer than {MIN_NOTES} notes")
     if stats["moved"] > 0.05 * notes:
         raise Unfit("more than 5 % of the onsets are off the grid")
-    rows = np.column_stack([rows, *textures(rows)]).astype(np.int16)
+    rows = np.column_stack([rows, textures(rows)]).astype(np.int16)
     sets = np.frombuffer(b"".join(bits.to_bytes(11, "little") for row in sets for bits in row), np.uint8).reshape(-1, len(SETS), 11)
     return rows, sets, dict(ensemble=ensemble, notes=notes, **stats)
 

@@ -9,9 +9,9 @@ import numpy as np
 import torch
 
 import codec
-from corpus import N_DENSITIES, N_POLYPHONIES, SETS
+from corpus import SETS, TEXTURES
 
-COLUMN = {name: i for i, name in enumerate(codec.COLUMNS + ["density", "polyphony"])}
+COLUMN = {name: i for i, name in enumerate(codec.COLUMNS + list(TEXTURES))}
 LAST = COLUMN["last_right"]
 
 
@@ -25,6 +25,7 @@ class Conditions:
         self.show_key = np.ones(n, bool)
         self.show_density = np.zeros(n, bool)
         self.show_polyphony = np.zeros(n, bool)
+        self.show_ending = np.zeros(n, bool)
         self.show_level = np.ones(n, bool)
         self.show_recall = np.zeros(n, bool)
 
@@ -67,8 +68,9 @@ class Dataset:
         def column(rows, name):
             return rows[..., COLUMN[name]]
 
-        def optional(name, n, shown):
-            return np.where(shown[:, None], column(now, name), n)
+        def texture(name):
+            shown = getattr(conditions, "show_" + name)
+            return np.where(shown[:, None], column(before, name), TEXTURES[name])
 
         recalls = conditions.show_recall[:, None]
 
@@ -95,8 +97,7 @@ class Dataset:
         x.update(
             pitch=tensor(pitch), true_pitch=tensor(true_pitch), key=tensor(key), held=tensor(pitches("held", i - 1)),
             composer=tensor(spread(conditions.composer)), ensemble=tensor(spread(conditions.ensemble)),
-            density=tensor(optional("density", N_DENSITIES, conditions.show_density)),
-            polyphony=tensor(optional("polyphony", N_POLYPHONIES, conditions.show_polyphony)),
+            **{name: tensor(texture(name)) for name in TEXTURES},
             level=tensor(level(before)), echo_shift=tensor(column(before, "echo_shift")),
             recall=tensor(recall(before, "recall", 0)), recall_shift=tensor(recall(before, "recall_shift", codec.END)),
         )  # fmt: skip
@@ -118,7 +119,8 @@ class Dataset:
 class Streams:
     """`n` endless streams of transposed training pieces in windows of `length` rows.
 
-    Composers are drawn by notes^0.6, so that Chopin is not drowned by Haydn; every piece but a
+    Composers are drawn by the square root of their beats, so that Scarlatti is not drowned by
+    Haydn, nor a tune's few notes by a quartet's many; every piece but a
     stream's first begins at a window's start, with the state at zero, as it does in the plugin.
     """
 
@@ -126,13 +128,13 @@ class Streams:
         self.dataset, self.n, self.length = dataset, n, length
         self.random = np.random.default_rng(seed)
         self.n_composers = 1 + max(piece["composer"] for piece in dataset.pieces)
-        notes = np.zeros(self.n_composers)
+        beats = np.zeros(self.n_composers)
         for piece in dataset.pieces:
-            notes[piece["composer"]] += piece["notes"]
-        weight = notes**0.6
+            beats[piece["composer"]] += piece["beats"]
+        weight = np.sqrt(beats)
         self.composer_share = weight / weight.sum()
         self.by_composer = [[p for p in dataset.pieces if p["composer"] == c] for c in range(self.n_composers)]
-        self.piece_share = [np.array([p["notes"] ** 0.8 for p in ps]) for ps in self.by_composer]
+        self.piece_share = [np.array([p["beats"] ** 0.8 for p in ps]) for ps in self.by_composer]
         self.conditions = Conditions(n)
         self.next_row, self.end = np.zeros(n, int), np.zeros(n, int)
         for i in range(n):
@@ -150,7 +152,7 @@ class Streams:
         self.conditions.set(
             i, piece, transpose=int(random.integers(low, high + 1)),
             show_key=random.random() > 0.15, show_density=random.random() > 0.5, show_polyphony=random.random() > 0.5,
-            show_level=random.random() > 0.15, show_recall=random.random() > 0.5,
+            show_ending=random.random() > 0.3, show_level=random.random() > 0.15, show_recall=random.random() > 0.5,
         )  # fmt: skip
         if random.random() < 0.15:
             self.conditions.composer[i] = 0

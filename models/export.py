@@ -122,7 +122,7 @@ def run(model, dataset, piece, first, n):
     """`n` steps of a piece from its row `first` on: contexts and logits by head."""
     model.eval()
     conditions = Conditions(1)
-    conditions.set(0, piece, show_density=True, show_polyphony=True, show_recall=True)
+    conditions.set(0, piece, show_density=True, show_polyphony=True, show_ending=True, show_recall=True)
     x, y = dataset.batch(piece["begin"] + 1 + first + np.arange(n)[None], conditions)
     y["part"] = y["part"].clamp(max=codec.NO_PART - 1)  # what a BAR's later heads see is never asked
     logits, _ = model(x, y)

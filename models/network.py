@@ -7,11 +7,11 @@
     h2 = lstm2(norm(h1))
     u  = gain * h1 + h2
 
-    shift    ~ u, position                                   composer, ensemble
-    part     ~ u, new position, shift, held                  composer, ensemble
+    shift    ~ u, position                                   composer, ensemble, ending
+    part     ~ u, new position, shift, held                  composer, ensemble, ending
     pitch    ~ u, new position, shift, held, part, last pitch of the part
-                                                             composer, ensemble, key
-    duration ~ u, new position, shift, held, part, pitch     composer, ensemble
+                                                             composer, ensemble, ending, key
+    duration ~ u, new position, shift, held, part, pitch     composer, ensemble, ending
     level    ~ u, position, part, pitch, last level          composer
 
 Each head is `out(gelu(hidden(u) + the sum of its table rows))`; the heads are asked one after
@@ -24,7 +24,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import codec
-from corpus import N_DENSITIES, N_POLYPHONIES
+from corpus import TEXTURES
 
 N_PITCHES = codec.HIGH - codec.LOW + 1
 NO_PITCH = 0  # row 0 of a pitch table; row p - LOW + 1 is pitch p
@@ -41,8 +41,7 @@ INPUTS = [
     ("key", codec.KEYS + 1, 16),
     ("composer", len(codec.COMPOSERS), 32),
     ("ensemble", codec.NO_ENSEMBLE + 1, 16),
-    ("density", N_DENSITIES + 1, 8),
-    ("polyphony", N_POLYPHONIES + 1, 8),
+    *((name, rows + 1, 8) for name, rows in TEXTURES.items()),
     ("level", codec.NO_LEVEL + 1, 8),
     ("held", N_PITCHES, 48),
 ]
@@ -58,7 +57,7 @@ MEMORY = {  # what only heads are told: rows
 }
 TABLE_ROWS = {name: rows for name, rows, _ in INPUTS} | MEMORY
 
-PLACE = ["position", "composer", "ensemble"]
+PLACE = ["position", "composer", "ensemble", "ending"]
 CHOSEN = [*PLACE, "shift", "held", "echo", "recalled", "recall"]
 HEADS = {  # head: (classes, tables it adds)
     "shift": (codec.N_SHIFTS, [*PLACE, "echo_shift", "recall_shift", "recall"]),
@@ -140,7 +139,7 @@ class NoteLstm(nn.Module):
     def heads(self, u, x, y):
         """Logits by head, before any mask.  y: the next event, whose earlier fields the later heads see."""
         after = dict(
-            {name: y[name] for name in AFTER}, **{name: x[name] for name in ("composer", "ensemble", "key", "level", "recall")}
+            {name: y[name] for name in AFTER}, **{name: x[name] for name in ("composer", "ensemble", "ending", "key", "level", "recall")}
         )
         pitch_rows = self.input["pitch"].weight[1:]
         return {
@@ -158,7 +157,7 @@ class NoteLstm(nn.Module):
 
 def shift_mask(x):
     """[..., N_SHIFTS] True where the next shift may be; the twin of codec.legal_shift."""
-    target = x["position"][..., None] + SHIFT_TABLE
+    target = x["position"][..., None] + SHIFT_TABLE.to(x["position"].device)
     legal = (target < x["bar_length"][..., None]) & ((target % 3 == 0) | (target % 4 == 0))
     legal[..., 0] = x["true_pitch"] != 1  # under the lowest pitch nothing can follow
     bar = torch.ones_like(legal[..., :1])
@@ -172,7 +171,7 @@ def pitch_mask(x, y):
     same_onset = (y["shift"] == 0) & (previous > 0)
     limit = previous - 1 + (y["part"] > x["part"]).long()
     limit = torch.where(same_onset, limit, torch.full_like(limit, N_PITCHES))
-    return torch.arange(N_PITCHES) < limit[..., None]
+    return torch.arange(N_PITCHES, device=limit.device) < limit[..., None]
 
 
 def nats(logits, x, y):
@@ -180,7 +179,7 @@ def nats(logits, x, y):
     where one is written."""
 
     def cross_entropy(head, target, mask=None):
-        z = logits[head]
+        z = logits[head].float()
         if mask is not None:
             z = z.masked_fill(~mask, -1e4)
         target = target.clamp(0, z.shape[-1] - 1)

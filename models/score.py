@@ -85,7 +85,7 @@ class OneFile(Dataset):
         score = smf.read(path)
         rows, sets, stats = codec.encode(score)
         rows = np.array(rows, np.int16)
-        self.rows = np.column_stack([rows, *textures(rows)]).astype(np.int16)
+        self.rows = np.column_stack([rows, textures(rows)]).astype(np.int16)
         packed = np.frombuffer(b"".join(bits.to_bytes(11, "little") for row in sets for bits in row), np.uint8)
         self.sets = dict(zip(SETS, packed.reshape(-1, len(SETS), 11).transpose(1, 0, 2)))
         self.beats = stats["beats"]
