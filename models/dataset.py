@@ -117,15 +117,15 @@ class Dataset:
 
 
 class Streams:
-    """`n` endless streams of transposed training pieces in windows of `length` rows.
+    """`n` endless streams of training pieces, each transposed, in windows of `length` rows.
 
     Composers are drawn by the square root of their beats, so that Scarlatti is not drowned by
-    Haydn, nor a tune's few notes by a quartet's many; every piece but a
-    stream's first begins at a window's start, with the state at zero, as it does in the plugin.
+    Haydn, nor a tune's few notes by a quartet's many; every piece but a stream's
+    first begins at a window's start, with the state at zero, as it does in the plugin.
     """
 
-    def __init__(self, dataset, n, length, seed):
-        self.dataset, self.n, self.length = dataset, n, length
+    def __init__(self, dataset, n, length, seed, transposes=True):
+        self.dataset, self.n, self.length, self.transposes = dataset, n, length, transposes
         self.random = np.random.default_rng(seed)
         self.n_composers = 1 + max(piece["composer"] for piece in dataset.pieces)
         beats = np.zeros(self.n_composers)
@@ -149,6 +149,7 @@ class Streams:
         piece = self.by_composer[composer][random.choice(len(share), p=share / share.sum())]
         self.next_row[i], self.end[i] = piece["begin"] + 1, piece["end"]
         low, high = max(-5, codec.LOW - piece["low"]), min(6, codec.HIGH - piece["high"])
+        low, high = (low, high) if self.transposes else (0, 0)
         self.conditions.set(
             i, piece, transpose=int(random.integers(low, high + 1)),
             show_key=random.random() > 0.15, show_density=random.random() > 0.5, show_polyphony=random.random() > 0.5,

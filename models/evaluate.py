@@ -16,7 +16,7 @@ import torch
 
 import codec
 from dataset import Conditions, Dataset
-from network import SCORED, NoteLstm, nats
+from network import NETWORKS, SCORED, nats
 
 WINDOW, BATCH = 256, 16
 
@@ -78,8 +78,9 @@ def evaluate(model, dataset, max_pieces=None, max_rows=10**9):
 
 
 def load(path):
+    """The network of a checkpoint of train.py's, its weights averaged over the last steps."""
     saved = torch.load(path, map_location="cpu")
-    model = NoteLstm(saved["hidden"])
+    model = NETWORKS[saved.get("heads", "sequential")](saved["hidden"], without=saved.get("without", ()))
     model.load_state_dict(saved["average"])
     return model
 

@@ -66,6 +66,15 @@ HEADS = {  # head: (classes, tables it adds)
     "duration": (len(codec.DURATIONS), [*PLACE, "shift", "held", "part", "pitch", "echo_duration", "recall_duration", "recall"]),
     "level": (codec.NO_LEVEL, ["position", "composer", "part", "pitch", "level"]),
 }
+# As if a note's fields did not depend on each other: what is known before the event
+KNOWN = [*PLACE, "held", "level", "recall"]
+PARALLEL_HEADS = {
+    "shift": HEADS["shift"],
+    "part": (HEADS["part"][0], KNOWN),
+    "pitch": (HEADS["pitch"][0], [*KNOWN, "key"]),
+    "duration": (HEADS["duration"][0], KNOWN),
+    "level": (HEADS["level"][0], ["position", "composer", "level"]),
+}
 SCORED = ["shift", "part", "pitch", "duration"]  # what nats per note are of
 
 # What the heads after the shift are told of the event itself
@@ -108,19 +117,24 @@ class Head(nn.Module):
 
 
 class NoteLstm(nn.Module):
-    def __init__(self, n_hidden=384, head_width=192, dropout=0.05):
+    """The house network; `without` names inputs that neither it nor its heads are told, to see what they are worth."""
+
+    HEADS = HEADS
+
+    def __init__(self, n_hidden=384, head_width=192, dropout=0.05, without=()):
         super().__init__()
         self.n_hidden, self.head_width = n_hidden, head_width
-        self.input = nn.ModuleDict({n: table(r, w, 0.1 if n == "pitch" else 0.2) for n, r, w in INPUTS})
-        n_input = sum(w for _, _, w in INPUTS)
+        inputs = [(n, r, w) for n, r, w in INPUTS if n not in without]
+        self.input = nn.ModuleDict({n: table(r, w, 0.1 if n == "pitch" else 0.2) for n, r, w in inputs})
+        n_input = sum(w for _, _, w in inputs)
         self.lstm1 = nn.LSTM(n_input, n_hidden, batch_first=True)
         self.lstm2 = nn.LSTM(n_hidden, n_hidden, batch_first=True)
         self.norm = nn.LayerNorm(n_hidden)
         self.gain = nn.Parameter(torch.ones(n_hidden))
         self.drop = nn.Dropout(dropout)
-        pitch_width = dict((n, w) for n, _, w in INPUTS)["pitch"]
+        tied = {"pitch": self.input["pitch"].embedding_dim}
         self.head = nn.ModuleDict(
-            {h: Head(n_hidden, head_width, n, t, pitch_width if h == "pitch" else None) for h, (n, t) in HEADS.items()}
+            {h: Head(n_hidden, head_width, n, [t for t in ts if t not in without], tied.get(h)) for h, (n, ts) in self.HEADS.items()}
         )
         for lstm in (self.lstm1, self.lstm2):
             nn.init.orthogonal_(lstm.weight_hh_l0)
@@ -131,7 +145,7 @@ class NoteLstm(nn.Module):
     def trunk(self, x, state=None):
         """x: dict of [B, T] indices (`held`: [B, T, 88] floats) -> u [B, T, H], state"""
         state1, state2 = state if state is not None else (None, None)
-        rows = [look_up(self.input[name], x[name]) for name, _, _ in INPUTS]
+        rows = [look_up(embedding, x[name]) for name, embedding in self.input.items()]
         h1, state1 = self.lstm1(self.drop(torch.cat(rows, -1)), state1)
         h2, state2 = self.lstm2(self.drop(self.norm(h1)), state2)
         return self.drop(self.gain * h1 + h2), (state1, state2)
@@ -153,6 +167,19 @@ class NoteLstm(nn.Module):
     def forward(self, x, y, state=None):
         u, state = self.trunk(x, state)
         return self.heads(u, x, y), state
+
+
+class ParallelLstm(NoteLstm):
+    """The same network, whose heads are all asked at once and know nothing of each other's answers."""
+
+    HEADS = PARALLEL_HEADS
+
+    def heads(self, u, x, y):
+        pitch_rows = self.input["pitch"].weight[1:]
+        return {h: head(u, x, pitch_rows if h == "pitch" else None) for h, head in self.head.items()}
+
+
+NETWORKS = {"sequential": NoteLstm, "parallel": ParallelLstm}  # by how their heads are asked
 
 
 def shift_mask(x):

@@ -26,7 +26,7 @@ import torch.distributed as dist
 
 from dataset import Dataset, Streams
 from evaluate import evaluate
-from network import HEADS, SCORED, NoteLstm, nats
+from network import HEADS, INPUTS, NETWORKS, SCORED, nats
 
 STREAMS, WINDOW = 64, 128
 PEAK_RATE, FLOOR, WARM_UP = 3e-3, 0.01, 150
@@ -75,7 +75,7 @@ def run(rank, args):
     train, valid = Dataset(args.data, "train"), Dataset(args.data, "valid")
 
     torch.manual_seed(args.seed)
-    model = NoteLstm(args.hidden).to(args.device)
+    model = NETWORKS[args.heads](args.hidden, without=args.without).to(args.device)
     optimizer = optimizer_of(model)
     average = copy.deepcopy(model)
     step, spent, events = 0, 0.0, 0
@@ -86,7 +86,7 @@ def run(rank, args):
         average.load_state_dict(saved["average"])
         optimizer.load_state_dict(saved["optimizer"])
         step, spent, events = saved["step"], saved["spent"], saved["events"]
-    streams = Streams(train, STREAMS // args.processes, WINDOW, args.seed + 1000 * step + rank)
+    streams = Streams(train, STREAMS // args.processes, WINDOW, args.seed + 1000 * step + rank, not args.as_written)
 
     def log(text):
         if rank == 0:
@@ -97,7 +97,7 @@ def run(rank, args):
         if rank == 0:
             state = dict(
                 model=model.state_dict(), average=average.state_dict(), optimizer=optimizer.state_dict(),
-                step=step, spent=spent, events=events, hidden=args.hidden,
+                step=step, spent=spent, events=events, hidden=args.hidden, heads=args.heads, without=args.without,
             )  # fmt: skip
             torch.save(state, checkpoint.with_suffix(".new"))
             checkpoint.with_suffix(".new").replace(checkpoint)
@@ -152,6 +152,9 @@ def main():
     parser.add_argument("--events", type=float, default=40, help="millions of events, rows of padding among them")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--hidden", type=int, default=384)
+    parser.add_argument("--heads", default="sequential", choices=NETWORKS)
+    parser.add_argument("--without", nargs="+", default=[], choices=[name for name, _, _ in INPUTS], help="inputs to leave out")
+    parser.add_argument("--as-written", action="store_true", help="don't transpose")
     parser.add_argument("--bf16", action="store_true", help="multiply in bfloat16; all else stays float32")
     parser.add_argument("--device", default="cpu", choices=["cpu", "cuda"], help="cuda takes one process")
     parser.add_argument("--seed", type=int, default=1)

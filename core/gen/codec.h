@@ -38,8 +38,9 @@
 #define CT_KEY_COUNT 24U ///< Tonic + 12 * minor; the count itself means unknown
 #define CT_N_DENSITIES 8U   ///< As the parameter `density` counts them
 #define CT_N_POLYPHONIES 5U ///< As the parameter `polyphony` counts them
-#define CT_BAR_CYCLE 8U     ///< Bars are told to the network modulo this
-#define CT_N_RECALLS 4U     ///< How much a bar is like one it recalls, 0 is not
+#define CT_N_ENDINGS 4U ///< Last bar, last but one, the two before, any other
+#define CT_BAR_CYCLE 8U ///< Bars are told to the network modulo this
+#define CT_N_RECALLS 4U ///< How much a bar is like one it recalls, 0 is not
 
 /// Row of the composer table for all others, and for nobody in particular
 #define CT_COMPOSER_FREE 0U

@@ -166,6 +166,7 @@ fits(const CtCodec* const codec, const CtNoteLstmShape* const shape)
          codec->n_densities == CT_N_DENSITIES &&
          codec->n_polyphonies == CT_N_POLYPHONIES &&
          rows[CT_FIELD_ENSEMBLE] == CT_N_ENSEMBLES + 1U &&
+         rows[CT_FIELD_ENDING] == CT_N_ENDINGS + 1U &&
          rows[CT_FIELD_LEVEL] == codec->n_levels + 1U &&
          classes[CT_HEAD_LEVEL] == codec->n_levels &&
          rows[CT_FIELD_RECALL] == CT_N_RECALLS && is_audible(codec);

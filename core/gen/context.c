@@ -223,6 +223,7 @@ ct_context_input(const CtContext* const    context,
   out->row[CT_FIELD_ENSEMBLE]  = conditions->ensemble;
   out->row[CT_FIELD_DENSITY]   = conditions->density;
   out->row[CT_FIELD_POLYPHONY] = conditions->polyphony;
+  out->row[CT_FIELD_ENDING]    = conditions->ending;
   out->row[CT_FIELD_LEVEL]     = event->level;
   out->row[CT_FIELD_RECALL]    = context->recall;
 

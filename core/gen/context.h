@@ -32,6 +32,7 @@ typedef struct {
   uint16_t ensemble;
   uint16_t density;
   uint16_t polyphony;
+  uint16_t ending; ///< CT_N_ENDINGS if unknown
 } CtConditions;
 
 /// A note, as it is chosen

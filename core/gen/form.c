@@ -3,11 +3,16 @@
 
 #include "gen/form.h"
 
+#include "gen/codec.h"
+
 /// Sections after which a form begins anew
 #define N_LETTERS 4
 
 /// Grades of likeness that the network knows, above none
 #define N_GRADES 3U
+
+/// Row of the network's table of endings
+#define FAR_FROM_END (CT_N_ENDINGS - 1U)
 
 // First sections of the letters, for each section of a form
 static const int64_t homes[CT_N_FORMS][N_LETTERS] = {
@@ -49,6 +54,15 @@ ct_form_grade(const float recall, const float coin)
 {
   const float grade = ((float)N_GRADES * recall) + coin;
   return grade < (float)N_GRADES ? (uint32_t)grade : N_GRADES;
+}
+
+uint32_t
+ct_form_ending(const CtForm form, const uint32_t bar)
+{
+  static const uint32_t endings[] = {3U, 3U, 3U, 1U, 3U, 2U, 1U, 0U};
+  return form == CT_FORM_FREE
+           ? FAR_FROM_END
+           : endings[bar % (sizeof(endings) / sizeof(endings[0]))];
 }
 
 CtClose

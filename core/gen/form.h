@@ -79,6 +79,12 @@ typedef enum {
   CT_CLOSE_FULL, ///< A section: home
 } CtClose;
 
+/// How near an end bar `bar` of a section is: row of the network's table.  A
+/// section closes as a piece does; its first phrase as if a bar was to come.
+/// @thread any
+CT_REALTIME uint32_t
+ct_form_ending(CtForm form, uint32_t bar);
+
 /// How bar `bar` of a section ends.  @thread any
 CT_REALTIME CtClose
 ct_form_close(CtForm form, uint32_t bar);

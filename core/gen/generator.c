@@ -4,6 +4,7 @@
 #include "gen/generator.h"
 
 #include "base/rng.h"
+#include "gen/form.h"
 #include "gen/interpret.h"
 #include "gen/pull.h"
 #include "gen/sampler.h"
@@ -116,8 +117,9 @@ hear(CtGenerator* const self, const CtSettings* const settings)
 {
   const CtNoteLstm* const network = &self->model->network;
   CtMoment* const         moment  = self->moment;
-  const CtConditions      conditions =
-    ct_interpret_conditions(self->model, settings);
+  CtConditions conditions = ct_interpret_conditions(self->model, settings);
+  conditions.ending       = (uint16_t)ct_form_ending(
+    (CtForm)settings->form, moment->context.bar % CT_SECTION_BARS);
   moment->context.key = (uint16_t)ct_interpret_key(settings);
   ct_context_input(
     &moment->context, &self->model->codec, &conditions, &self->input);

@@ -52,6 +52,7 @@ typedef enum {
   CT_FIELD_ENSEMBLE,
   CT_FIELD_DENSITY,
   CT_FIELD_POLYPHONY,
+  CT_FIELD_ENDING,          ///< How near the end of the music is
   CT_FIELD_LEVEL,           ///< Loudness of the last note
   CT_FIELD_LAST,            ///< Last pitch of the chosen part, 0 is none
   CT_FIELD_ECHO_SHIFT,      ///< What led on from here in the bar before

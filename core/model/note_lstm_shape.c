@@ -26,6 +26,7 @@ const char* const ct_field_names[CT_N_TABLES] = {
   [CT_FIELD_ENSEMBLE]        = "ensemble",
   [CT_FIELD_DENSITY]         = "density",
   [CT_FIELD_POLYPHONY]       = "polyphony",
+  [CT_FIELD_ENDING]          = "ending",
   [CT_FIELD_LEVEL]           = "level",
   [CT_FIELD_LAST]            = "last",
   [CT_FIELD_ECHO_SHIFT]      = "echo_shift",

@@ -4,6 +4,7 @@
 /// @file form.c Letters come back to where they first were, and phrases close
 
 #include "gen/form.h"
+#include "gen/codec.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -96,6 +97,19 @@ more_recall_is_more_alike(void** const state)
 }
 
 static void
+endings_lie_where_phrases_close(void** const state)
+{
+  (void)state;
+  for (uint32_t bar = 0U; bar < 8U; ++bar) {
+    const uint32_t ending = ct_form_ending(CT_FORM_ABAC, bar);
+    assert_in_range(ending, 0U, CT_N_ENDINGS - 1U);
+    assert_int_equal(ending == 0U,
+                     ct_form_close(CT_FORM_ABAC, bar) == CT_CLOSE_FULL);
+    assert_int_equal(ct_form_ending(CT_FORM_FREE, bar), CT_N_ENDINGS - 1U);
+  }
+}
+
+static void
 phrases_close(void** const state)
 {
   (void)state;
@@ -117,6 +131,7 @@ main(void)
     cmocka_unit_test(a_second_phrase_begins_as_the_first_did),
     cmocka_unit_test(a_theme_comes_back_whole),
     cmocka_unit_test(more_recall_is_more_alike),
+    cmocka_unit_test(endings_lie_where_phrases_close),
     cmocka_unit_test(phrases_close),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
