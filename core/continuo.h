@@ -423,7 +423,7 @@ continuo_time_steps(const Continuo*   self,
 /// What a model file says of itself; strings live as long as the model is
 /// loaded
 typedef struct {
-  const char* name;        ///< Such as "First sound"
+  const char* name;        ///< Such as "House"
   const char* kind;        ///< Network kind, such as "note-lstm"
   const char* licence;     ///< Licence of the weights
   const char* data;        ///< What it was trained on
