@@ -24,8 +24,6 @@ static const float coefficients[] = {5.0000001201e-1F,
                                      1.3981999507e-3F,
                                      1.9875691500e-4F};
 
-/// 1.5 times 2^23: where it is added, the last bit of a float is worth 1
-static const float    rounding = 12582912.0F;
 static const uint32_t mantissa = 23U;
 static const uint32_t exp_bias = 127U;
 
@@ -36,8 +34,8 @@ CT_INLINE float
 exp_of(const float x)
 {
   const float  clamped = ct_clamp(x, exp_min, exp_max);
-  const float  shifted = (clamped * log2_e) + rounding;
-  const float  n       = shifted - rounding; // A whole number
+  const float  shifted = (clamped * log2_e) + CT_ROUNDING;
+  const float  n       = shifted - CT_ROUNDING; // A whole number
   const float  r       = (clamped - (n * ln2_high)) - (n * ln2_low);
   const float* c       = coefficients;
 

@@ -48,13 +48,15 @@ ct_clamp(const float x, const float low, const float high)
   return ct_of_bits((int32_t)clamped);
 }
 
-/// The whole number next to x, which must be within those of 32 bits; halves go
-/// away from zero.  @thread any
+/// 1.5 times 2^23: in a float near this, the last bit is worth 1
+#define CT_ROUNDING 12582912.0F
+
+/// The whole number next to x, which must be within 2^22; halves go to the even
+/// one.  @thread any
 CT_INLINE int32_t
 ct_round(const float x)
 {
-  const int32_t sign = ct_bits(x) & ct_bits(-0.0F);
-  return (int32_t)(x + ct_of_bits(ct_bits(0.5F) | sign));
+  return ct_bits(x + CT_ROUNDING) - ct_bits(CT_ROUNDING);
 }
 
 #endif // CT_MODEL_BRANCHLESS_H

@@ -15,7 +15,8 @@
 #include <string.h>
 
 #define CT_DOT_BYTE_BITS 8
-#define CT_DOT_BYTE_SIZE (1 << CT_DOT_BYTE_BITS)
+#define CT_DOT_BYTE_HALF (1 << (CT_DOT_BYTE_BITS - 1))
+#define CT_DOT_BYTE_MASK ((1 << CT_DOT_BYTE_BITS) - 1)
 
 /// x = 2^8 high + low, both with a sign
 CT_INLINE void
@@ -23,11 +24,15 @@ ct_dot_split_bytes(const int32_t* const x,
                    const uint32_t       n,
                    CtDotVector* const   vector)
 {
+  // What is shifted has no sign, as then it is plain what comes in
+  const int32_t half = CT_DOT_BYTE_HALF;
   for (uint32_t i = 0U; i < n; ++i) {
-    const int32_t half        = CT_DOT_BYTE_SIZE / 2;
-    const int32_t low         = ((x[i] + half) & (CT_DOT_BYTE_SIZE - 1)) - half;
+    const uint32_t raised =
+      (uint32_t)(x[i] + half + (half << CT_DOT_BYTE_BITS));
+    const int32_t low         = (int32_t)(raised & CT_DOT_BYTE_MASK) - half;
+    const int32_t high        = (int32_t)(raised >> CT_DOT_BYTE_BITS) - half;
     vector->parts.bytes[0][i] = (int8_t)low;
-    vector->parts.bytes[1][i] = (int8_t)((x[i] - low) / CT_DOT_BYTE_SIZE);
+    vector->parts.bytes[1][i] = (int8_t)high;
   }
 }
 

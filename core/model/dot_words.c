@@ -65,12 +65,11 @@ const CtDotKernel ct_dot_plain = {split, multiply_plain};
 static void
 split_pairs(const int32_t* const x, const uint32_t n, CtDotVector* const vector)
 {
-  int16_t* const words = vector->parts.words;
-  ct_dot_split_words(x, n, vector);
   for (uint32_t i = 0U; i < n; i += QUAD) {
-    __m128i quad = _mm_loadl_epi64((const __m128i*)(const void*)(words + i));
-    quad         = _mm_shufflelo_epi16(quad, EVEN_ODD);
-    _mm_storel_epi64((__m128i*)(void*)(words + i), quad);
+    const __m128i quad  = _mm_loadu_si128((const __m128i*)(const void*)(x + i));
+    const __m128i words = _mm_packs_epi32(quad, quad);
+    _mm_storel_epi64((__m128i*)(void*)(vector->parts.words + i),
+                     _mm_shufflelo_epi16(words, EVEN_ODD));
   }
 }
 
@@ -115,8 +114,9 @@ multiply_strip(const uint8_t* const     block,
   }
   for (uint32_t k = 0U; k < n; ++k) {
     for (uint32_t j = 0U; j < REGISTERS; ++j) {
-      _mm_storeu_si128((__m128i*)(void*)(sums[k] + first + j * REGISTER_ROWS),
-                       s[k][j]);
+      _mm_storeu_si128(
+        (__m128i*)(void*)(sums[k] + first + (size_t)j * REGISTER_ROWS),
+        s[k][j]);
     }
   }
 }
@@ -171,8 +171,8 @@ multiply_n_avx2(const uint8_t* const     block,
   }
   for (uint32_t k = 0U; k < n; ++k) {
     for (uint32_t j = 0U; j < REGISTERS; ++j) {
-      _mm256_storeu_si256((__m256i*)(void*)(sums[k] + j * REGISTER_ROWS),
-                          s[k][j]);
+      _mm256_storeu_si256(
+        (__m256i*)(void*)(sums[k] + (size_t)j * REGISTER_ROWS), s[k][j]);
     }
   }
 }

@@ -168,15 +168,6 @@ load_rows(Loader* const     loader,
   return values;
 }
 
-static const float*
-load_values(Loader* const     loader,
-            const char* const name,
-            const uint32_t    n_rows,
-            const uint32_t    n_cols)
-{
-  return load_rows(loader, name, n_rows, n_cols, NULL);
-}
-
 /// A matrix of `rows`, packed in the type that the file has
 static CtMatrix
 pack(Loader* const   loader,
@@ -230,7 +221,7 @@ load_vector(Loader* const     loader,
             const uint32_t    n)
 {
   char full[MAX_NAME];
-  return load_values(loader, join(full, layer, name), 1U, n);
+  return load_rows(loader, join(full, layer, name), 1U, n, NULL);
 }
 
 static int16_t*
@@ -273,7 +264,7 @@ load_head_table(Loader* const     loader,
   CtTable               table  = {n_rows, width, NULL, NULL, NULL};
   const CtTensor* const tensor = ct_tensors_get(loader->file, name);
   if (!tensor || tensor->dtype == CT_DTYPE_F32) {
-    table.rows = load_values(loader, name, n_rows, width);
+    table.rows = load_rows(loader, name, n_rows, width, NULL);
     return table;
   }
 
@@ -283,7 +274,7 @@ load_head_table(Loader* const     loader,
                             : (Quantised){NULL, NULL};
   int16_t* const  words = bytes.rows ? allocate_words(loader, size) : NULL;
   for (size_t i = 0U; words && i < size; ++i) {
-    words[i] = bytes.rows[i];
+    words[i] = (int16_t)(int)bytes.rows[i];
   }
   table.words  = words;
   table.scales = bytes.scales;
@@ -295,7 +286,7 @@ static const float*
 load_columns(Loader* const loader, const uint32_t n_rows, const uint32_t n_cols)
 {
   const float* const rows =
-    load_values(loader, ct_w_input_name, n_rows, n_cols);
+    load_rows(loader, ct_w_input_name, n_rows, n_cols, NULL);
   float* const columns =
     rows ? allocate(loader, (size_t)n_rows * n_cols) : NULL;
   for (size_t r = 0U; columns && r < n_rows; ++r) {
@@ -456,7 +447,7 @@ load_all(Loader* const                loader,
   net->norm.n      = n_hidden;
   net->norm.weight = load_vector(loader, "norm", "weight", n_hidden);
   net->norm.bias   = load_vector(loader, "norm", "bias", n_hidden);
-  net->gain        = load_values(loader, "gain", 1U, n_hidden);
+  net->gain        = load_rows(loader, "gain", 1U, n_hidden, NULL);
   for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
     load_head(loader,
               shape,
