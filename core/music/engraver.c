@@ -156,11 +156,10 @@ add_heads(CtEngraver* const       self,
     }
     self->heads = heads;
 
-    const CtNoteHead head = {
-      .spelling = ct_spelling(note->fifths, note->pitch),
-      .is_tied_before =
-        note->span.begin<span.begin, .is_tied_after = note->span.end> span.end};
-    size_t at = self->n_heads++;
+    CtNoteHead head     = {.spelling = ct_spelling(note->fifths, note->pitch)};
+    head.is_tied_before = note->span.begin < span.begin;
+    head.is_tied_after  = note->span.end > span.end;
+    size_t at           = self->n_heads++;
     for (; at > item->first_head && ct_spelling_place(heads[at - 1U].spelling) >
                                       ct_spelling_place(head.spelling);
          --at) {
