@@ -325,6 +325,17 @@ continuo_song_n_notes(const ContinuoSong* song);
 CONTINUO_NODISCARD ContinuoStatus
 continuo_song_to_midi(const ContinuoSong* song, uint8_t** bytes, size_t* size);
 
+/**
+   The song as a score in MusicXML: its notes on the model's grid, with the
+   staves of its ensemble.
+
+   @param bytes Set to memory for free().
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_song_to_musicxml(const ContinuoSong* song,
+                          uint8_t**           bytes,
+                          size_t*             size);
+
 /// How a piece ended, so that its continuation can go on like it
 typedef struct {
   double   tempo;       ///< Quarter notes per minute, 0 if the file tells none

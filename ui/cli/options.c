@@ -259,7 +259,7 @@ static const OptionRow rows[] = {
    CLI_GENERATE,
    0U,
    apply_output,
-   "Write FILE.mid or FILE.wav (also -o)"},
+   "Write FILE.mid, FILE.wav or FILE.musicxml (also -o)"},
   {"json",
    NULL,
    CLI_SCORE | CLI_BENCH,
