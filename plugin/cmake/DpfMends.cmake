@@ -113,11 +113,43 @@ continuo_mend_dpf(
 continuo_mend_dpf(${dpf_vst3} "if (!fPlugin.isParameterOutputOrTrigger(index))"
                   "if (!fPlugin.isParameterOutput(index))")
 
-# VST3: velocities and controllers that came in were cut, not rounded, so that most were one
-# less (hosts/formats, which plays keys to it)
-continuo_mend_dpf(${dpf_vst3} "elocity * 127))" "elocity * 127 + 0.5f))")
-continuo_mend_dpf(${dpf_vst3} "pressure * 127))" "pressure * 127 + 0.5f))")
+# VST3: controllers that came in were cut, not rounded, so that half of them were one less from
+# a host that counts in floats (reckoned, not tested)
 continuo_mend_dpf(${dpf_vst3} "(normalized * 127))" "(normalized * 127 + 0.5))")
+
+# VST3: its MIDI had one channel, to which hosts may bring all the others (hosts/formats)
+continuo_mend_dpf(
+  ${dpf_vst3}
+  "info->direction = busDirection;
+            info->channel_count = 1;"
+  "info->direction = busDirection;
+            info->channel_count = 16;")
+
+# VST3: parameters in a block of no frames, by which hosts set them while nothing plays, were
+# passed over (hosts/formats, which so presses new_take)
+continuo_mend_dpf(
+  ${dpf_vst3}
+  "if (data->nframes <= 0)
+        {"
+  "if (data->nframes <= 0)
+        {
+            v3_param_changes** const changes = data->input_params;
+            const int32_t count = changes != nullptr ? v3_cpp_obj(changes)->get_param_count(changes) : 0;
+
+            for (int32_t i = 0, offset; i < count; ++i)
+            {
+                v3_param_value_queue** const queue = v3_cpp_obj(changes)->get_param_data(changes, i);
+                DISTRHO_SAFE_ASSERT_BREAK(queue != nullptr);
+
+                const v3_param_id rindex = v3_cpp_obj(queue)->get_param_id(queue);
+                const int32_t last = v3_cpp_obj(queue)->get_point_count(queue) - 1;
+                double normalized;
+
+                if (last >= 0 && rindex >= kVst3InternalParameterCount && rindex < fVst3ParameterCount &&
+                    v3_cpp_obj(queue)->get_point(queue, last, &offset, &normalized) == V3_OK)
+                    _setNormalizedPluginParameterValue(rindex - kVst3InternalParameterCount, normalized);
+            }
+")
 
 # VST3 and CLAP: a state that the host read or wrote by pieces was garbled, and numbers in it
 # were read by the rules of the user's language (hosts/state, by pieces and in German)

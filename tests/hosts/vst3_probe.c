@@ -27,6 +27,7 @@ typedef struct {
   size_t                       n_left_pressed; ///< Triggers not released
   size_t                       n_bad_values;   ///< Parameters unlike the table
   bool                         never_tells;
+  bool                         is_active;
 } Vst3;
 
 /// Let `self` point to what a function of the library returns
@@ -102,11 +103,25 @@ create(Vst3* self)
   return (*controller)->initialize(controller, NULL) == V3_OK;
 }
 
+/// Whether the one bus of MIDI in `direction` has all channels, and opens
+static bool
+open_bus(Vst3* self, const int32_t direction)
+{
+  enum { N_CHANNELS = 16 };
+  struct v3_component** const component = self->component;
+  struct v3_bus_info          info;
+  return (*component)->get_bus_count(component, V3_EVENT, direction) == 1 &&
+         (*component)->get_bus_info(component, V3_EVENT, direction, 0, &info) ==
+           V3_OK &&
+         info.channel_count == N_CHANNELS &&
+         (*component)->activate_bus(component, V3_EVENT, direction, 0, true) ==
+           V3_OK;
+}
+
 /// Get ready to play.  @return False if that cannot be done
 static bool
 set_up(Vst3* self)
 {
-  struct v3_component** const       component = self->component;
   struct v3_audio_processor** const processor = self->processor;
   struct v3_process_setup           setup     = {
                   V3_REALTIME, V3_SAMPLE_32, PROBE_MAX_BLOCK, PROBE_SAMPLE_RATE};
@@ -115,12 +130,7 @@ set_up(Vst3* self)
       return false;
     }
   }
-  return (*component)->get_bus_count(component, V3_EVENT, V3_INPUT) == 1 &&
-         (*component)->get_bus_count(component, V3_EVENT, V3_OUTPUT) == 1 &&
-         (*component)->activate_bus(component, V3_EVENT, V3_INPUT, 0, true) ==
-           V3_OK &&
-         (*component)->activate_bus(component, V3_EVENT, V3_OUTPUT, 0, true) ==
-           V3_OK &&
+  return open_bus(self, V3_INPUT) && open_bus(self, V3_OUTPUT) &&
          (*processor)->setup_processing(processor, &setup) == V3_OK;
 }
 
@@ -177,7 +187,40 @@ vst3_open(const ProbePlan* plan)
   return self;
 }
 
-/// Set a parameter: with the next block, and in the controller at once
+/// Let it process, and see which triggers it leaves pressed
+static void
+process(Vst3*                      self,
+        const ProbeBlock*          block,
+        Probe*                     probe,
+        struct v3_process_context* context)
+{
+  Vst3Changes changed;
+  Vst3Events  in;
+  Vst3Events  out;
+  vst3_changes_init(&changed);
+  vst3_events_init(&in, block, NULL);
+  vst3_events_init(&out, NULL, probe);
+
+  struct v3_process_data data = {
+    .process_mode         = V3_REALTIME,
+    .symbolic_sample_size = V3_SAMPLE_32,
+    .nframes              = block ? (int32_t)block->n_frames : 0,
+    .input_params         = (struct v3_param_changes**)(void*)&self->changes,
+    .output_params        = (struct v3_param_changes**)(void*)&changed,
+    .input_events         = (struct v3_event_list**)(void*)&in,
+    .output_events        = (struct v3_event_list**)(void*)&out,
+    .ctx                  = context};
+  (void)(*self->processor)->process(self->processor, &data);
+  vst3_changes_init(&self->changes);
+  for (int32_t i = 0; i < changed.n_changes; ++i) {
+    if (changed.changes[i].id == self->ids[CONTINUO_NEW_TAKE]) {
+      self->n_left_pressed = changed.changes[i].value != 0.0;
+    }
+  }
+}
+
+/// Set a parameter: in the controller, and in the processor by a block of no
+/// frames or, before there are any, with the first
 static bool
 vst3_set(void* plugin, const char* symbol, const float value)
 {
@@ -191,13 +234,17 @@ vst3_set(void* plugin, const char* symbol, const float value)
     (*ctrl)->plain_parameter_to_normalised(ctrl, self->ids[id], value);
   (void)(*ctrl)->set_parameter_normalised(ctrl, self->ids[id], normalised);
   (void)vst3_changes_add(&self->changes, self->ids[id], normalised);
+  if (self->is_active) {
+    process(self, NULL, NULL, NULL);
+  }
   return true;
 }
 
 static void
 vst3_activate(void* plugin)
 {
-  const Vst3* const self = plugin;
+  Vst3* const self = plugin;
+  self->is_active  = true;
   (void)(*self->component)->set_active(self->component, true);
   (void)(*self->processor)->set_processing(self->processor, true);
 }
@@ -205,7 +252,8 @@ vst3_activate(void* plugin)
 static void
 vst3_deactivate(void* plugin)
 {
-  const Vst3* const self = plugin;
+  Vst3* const self = plugin;
+  self->is_active  = false;
   (void)(*self->processor)->set_processing(self->processor, false);
   (void)(*self->component)->set_active(self->component, false);
 }
@@ -232,29 +280,7 @@ vst3_run(void* plugin, const ProbeBlock* block, Probe* probe)
 {
   Vst3* const               self    = plugin;
   struct v3_process_context context = context_of(block);
-  Vst3Changes               changed;
-  Vst3Events                in;
-  Vst3Events                out;
-  vst3_changes_init(&changed);
-  vst3_events_init(&in, block, NULL);
-  vst3_events_init(&out, NULL, probe);
-
-  struct v3_process_data data = {
-    .process_mode         = V3_REALTIME,
-    .symbolic_sample_size = V3_SAMPLE_32,
-    .nframes              = (int32_t)block->n_frames,
-    .input_params         = (struct v3_param_changes**)(void*)&self->changes,
-    .output_params        = (struct v3_param_changes**)(void*)&changed,
-    .input_events         = (struct v3_event_list**)(void*)&in,
-    .output_events        = (struct v3_event_list**)(void*)&out,
-    .ctx                  = self->never_tells ? NULL : &context};
-  (void)(*self->processor)->process(self->processor, &data);
-  vst3_changes_init(&self->changes);
-  for (int32_t i = 0; i < changed.n_changes; ++i) {
-    if (changed.changes[i].id == self->ids[CONTINUO_NEW_TAKE]) {
-      self->n_left_pressed = changed.changes[i].value != 0.0;
-    }
-  }
+  process(self, block, probe, self->never_tells ? NULL : &context);
 }
 
 static bool
