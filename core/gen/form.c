@@ -16,7 +16,8 @@
 #define FAR_FROM_END (CT_N_ENDINGS - 1U)
 
 // Rows of the network's table of endings, for bars to come
-static const uint32_t endings[] = {0U, 1U, 2U, 2U};
+#define N_ENDING_BARS 4
+static const uint32_t endings[N_ENDING_BARS] = {0U, 1U, 2U, 2U};
 
 // First sections of the letters, for each section of a form
 static const int64_t homes[CT_N_FORMS][N_LETTERS] = {
@@ -68,12 +69,13 @@ ct_form_grade(const float recall, const float coin)
 }
 
 uint32_t
-ct_form_ending(const CtForm form, const CtFormBar here)
+ct_form_ending(const CtForm form, const uint32_t length, const CtFormBar here)
 {
-  const uint32_t to_come = CT_SECTION_BARS - 1U - here.bar;
-  const bool     closes =
-    form != CT_FORM_FREE && here.section % N_LETTERS == N_LETTERS - 1;
-  return closes && to_come < sizeof(endings) / sizeof(endings[0])
-           ? endings[to_come]
-           : FAR_FROM_END;
+  if (form == CT_FORM_FREE && !length) {
+    return FAR_FROM_END;
+  }
+  const int64_t n       = (here.section * CT_SECTION_BARS) + here.bar;
+  const int64_t period  = length ? length : N_LETTERS * CT_SECTION_BARS;
+  const int64_t to_come = period - 1 - (n % period);
+  return to_come < N_ENDING_BARS ? endings[to_come] : FAR_FROM_END;
 }

@@ -72,4 +72,15 @@ ct_form_recalls(CtForm form, CtFormBar here, CtFormBar* recalled);
 CT_REALTIME uint32_t
 ct_form_grade(float recall, float coin);
 
+/**
+   How near an end a bar is.
+
+   @thread any
+   @param length Bars to each end, from the beginning; 0 for where a form ends,
+   if it does.
+   @return Row of the network's table of endings.
+*/
+CT_REALTIME uint32_t
+ct_form_ending(CtForm form, uint32_t length, CtFormBar here);
+
 #endif // CT_GEN_FORM_H

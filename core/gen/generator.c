@@ -106,6 +106,7 @@ without_guidance(const CtNoteContext* const context)
 {
   CtNoteContext unguided          = *context;
   unguided.row[CT_FIELD_COMPOSER] = CT_COMPOSER_FREE;
+  unguided.row[CT_FIELD_ENDING]   = CT_N_ENDINGS;
   return unguided;
 }
 

@@ -27,6 +27,10 @@ static const float loop_pull = 1.0F;
 static const float exact_recall = 0.75F;
 static const float exact_pull   = 24.0F;
 
+// To the tonic's chord, and to the tonic in the bass
+static const float end_chord = 3.0F;
+static const float end_bass  = 5.0F;
+
 static float
 recall_strength(const CtPull* const pull)
 {
@@ -110,11 +114,38 @@ pull_to_recalled(const CtPull* const pull, float* const logits)
   }
 }
 
+/// In the last bar go home: the network knows how long an end is, and hardly
+/// on what
+static void
+pull_to_tonic(const CtPull* const pull, float* const logits)
+{
+  const CtSettings* const settings = pull->settings;
+  if (pull->context->ending || settings->scale == CT_SCALE_FREE) {
+    return;
+  }
+
+  const uint32_t third   = settings->scale == CT_SCALE_MINOR ? 3U : 4U;
+  const uint32_t fifth   = 7U;
+  const uint32_t part    = pull->asked->row[CT_FIELD_PART];
+  const bool     is_bass = part == CT_PART_LEFT || part == CT_PART_BASS;
+  for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
+    const uint32_t degree =
+      (pull->codec->low + p + CT_PITCH_CLASS_COUNT - settings->key) %
+      CT_PITCH_CLASS_COUNT;
+    if (degree == 0U) {
+      logits[p] += is_bass ? end_bass : end_chord;
+    } else if (degree == third || degree == fifth) {
+      logits[p] += end_chord;
+    }
+  }
+}
+
 void
 ct_pull_pitch(const CtPull* const pull, float* const logits)
 {
   push_from_loops(pull, logits);
   pull_to_recalled(pull, logits);
+  pull_to_tonic(pull, logits);
   pull_to_scale(pull, logits);
 }
 

@@ -4,6 +4,7 @@
 #include "gen/recall.h"
 
 #include "base/rng.h"
+#include "gen/codec.h"
 #include "gen/section.h"
 #include "music/key.h"
 #include "music/meter.h"
@@ -129,6 +130,16 @@ ct_recall_grade(const CtSettings* const settings, const CtTick tick)
   return ct_form_grade(settings->recall, coin);
 }
 
+/// Whether a bar closes the form in its own way: what comes back there did not
+/// close.  Only an exact recall has all as it was
+static bool
+has_own_end(const CtSettings* const settings, const CtFormBar here)
+{
+  const uint32_t ending =
+    ct_form_ending((CtForm)settings->form, settings->length, here);
+  return settings->recall < 1.0F && ending < CT_CLOSING_BARS;
+}
+
 uint32_t
 ct_recall_bar(const CtSheet* const    sheet,
               const CtCodec* const    codec,
@@ -142,6 +153,7 @@ ct_recall_bar(const CtSheet* const    sheet,
     tick - ((int64_t)(there.bar % CT_PHRASE_BARS) * lines.bar);
   if ((tick - lines.origin) % lines.bar ||
       lines.bar > (int64_t)CT_MAX_BAR * CT_TICKS_PER_GRID ||
+      has_own_end(settings, there) ||
       !ct_form_recalls((CtForm)settings->form, there, &there)) {
     return 0U;
   }

@@ -119,8 +119,10 @@ follow_form(CtTake* const self, const CtTick section, const CtTick tick)
   wishes.recall = begin->recall > 0.0F ? wishes.recall : 0.0F;
 
   CtContext* const context = &self->generator.moment->context;
-  ct_context_ending(
-    context, ct_form_ending((CtForm)wishes.form, ct_recall_place(sheet, tick)));
+  ct_context_ending(context,
+                    ct_form_ending((CtForm)wishes.form,
+                                   wishes.length,
+                                   ct_recall_place(sheet, tick)));
   const uint32_t grade =
     ct_recall_bar(sheet, &self->generator.model->codec, &wishes, tick, &bar);
   if (grade) {
@@ -230,7 +232,8 @@ follow_theme(CtTake* const self, const uint32_t bar, const CtTick line)
   CtContext* const        context  = &self->generator.moment->context;
   const CtSettings* const settings = &self->opening.settings;
   CtFormBar               there    = {0, bar};
-  ct_context_ending(context, ct_form_ending((CtForm)settings->form, there));
+  ct_context_ending(
+    context, ct_form_ending((CtForm)settings->form, settings->length, there));
   if (bar - 1U < CT_PHRASE_BARS) {
     self->theme[bar - 1U] = context->last_bar;
   }

@@ -105,12 +105,25 @@ forms_end(void** const state)
     uint32_t last = CT_N_ENDINGS - 1U;
     for (uint32_t bar = 0U; bar < 8U; ++bar) {
       const CtFormBar here   = {section, bar};
-      const uint32_t  ending = ct_form_ending(CT_FORM_ABAC, here);
+      const uint32_t  ending = ct_form_ending(CT_FORM_ABAC, 0U, here);
       assert_in_range(ending, 0U, last);
-      assert_int_equal(ct_form_ending(CT_FORM_FREE, here), CT_N_ENDINGS - 1U);
+      assert_int_equal(ct_form_ending(CT_FORM_FREE, 0U, here),
+                       CT_N_ENDINGS - 1U);
       last = ending;
     }
     assert_int_equal(last, section % 4 == 3 ? 0U : CT_N_ENDINGS - 1U);
+  }
+}
+
+static void
+lengths_end(void** const state)
+{
+  (void)state;
+  static const uint32_t rows[] = {3U, 2U, 2U, 1U, 0U};
+  for (uint32_t n = 0U; n < 30U; ++n) {
+    const CtFormBar here = {n / 8U, n % 8U};
+    assert_int_equal(ct_form_ending(CT_FORM_FREE, 5U, here), rows[n % 5U]);
+    assert_int_equal(ct_form_ending(CT_FORM_AABA, 1U, here), 0U);
   }
 }
 
@@ -124,6 +137,7 @@ main(void)
     cmocka_unit_test(a_theme_comes_back_whole),
     cmocka_unit_test(more_recall_is_more_alike),
     cmocka_unit_test(forms_end),
+    cmocka_unit_test(lengths_end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

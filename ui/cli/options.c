@@ -332,6 +332,17 @@ take_option(CliOptions* const options,
                     : apply_param(options, row->param, text);
 }
 
+/// A piece that is written to a file ends with it, unless told otherwise
+static void
+close_with_last_bar(CliOptions* const options)
+{
+  const float n_bars = (float)options->plan.n_bars;
+  if (!options->has_param[CONTINUO_LENGTH] &&
+      n_bars <= continuo_param(CONTINUO_LENGTH)->max) {
+    set_param(options, CONTINUO_LENGTH, n_bars);
+  }
+}
+
 bool
 cli_options_parse(CliOptions* const options,
                   const uint32_t    command,
@@ -354,6 +365,7 @@ cli_options_parse(CliOptions* const options,
       return false;
     }
   }
+  close_with_last_bar(options);
   return true;
 }
 
