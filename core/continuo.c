@@ -83,9 +83,8 @@ continuo_activate(Continuo* const self, const double sample_rate)
   audio->n_late      = 0U;
   audio->is_flushing = !ct_ledger_is_empty(&audio->ledger);
   atomic_store(&self->params[CONTINUO_LATE_NOTES], 0.0F);
-  if (self->mode == CONTINUO_LIVE) {
-    ct_instance_prepare(self);
-  }
+  // In all modes: what is asked for here is what improvising goes on from
+  ct_instance_prepare(self);
 }
 
 void

@@ -102,7 +102,7 @@ ct_context_bar(CtContext*     context,
 
 /// Let the bar that was just entered be like an earlier one, up to its end.
 /// @thread any
-/// @param grade 1..CT_N_RECALLS - 1: how much
+/// @param grade Below CT_N_RECALLS: how much, 0 is not
 CT_REALTIME void
 ct_context_recall(CtContext* context, const CtBarNotes* bar, uint32_t grade);
 

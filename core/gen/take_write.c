@@ -112,7 +112,7 @@ follow_form(CtTake* const self, const CtTick section, const CtTick tick)
   const CtSheet* const    sheet  = &self->sheet;
   const CtSettings* const begin  = ct_sheet_settings(sheet, section);
   CtSettings              wishes = *ct_sheet_settings(sheet, tick);
-  CtBarNotes              bar;
+  CtBarNotes              bar    = {0U};
 
   // What a section was begun with is there; another theme may not be
   wishes.form   = begin->form;
@@ -125,9 +125,8 @@ follow_form(CtTake* const self, const CtTick section, const CtTick tick)
                                    ct_recall_place(sheet, tick)));
   const uint32_t grade =
     ct_recall_bar(sheet, &self->generator.model->codec, &wishes, tick, &bar);
-  if (grade) {
-    ct_context_recall(context, &bar, grade);
-  }
+  bar.n_notes = grade ? bar.n_notes : 0U;
+  ct_context_recall(context, &bar, grade);
 }
 
 /// Let the generator stand in a section, at the last snapshot of it or at its
@@ -144,7 +143,9 @@ enter(CtTake* const self, CtSection* const section)
 
   ct_section_truncate(section, section->horizon);
   if (kept) {
+    // Its bar may be under another wish since
     load(self, kept);
+    follow_form(self, tick, self->generator.moment->bar_tick);
   } else {
     const CtSettings* const settings = ct_sheet_settings(&self->sheet, tick);
     if (tick == 0) {
