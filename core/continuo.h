@@ -92,6 +92,7 @@ typedef enum {
   CONTINUO_BYPASS,
   CONTINUO_LATE_NOTES,
   CONTINUO_CURRENT_KEY,
+  CONTINUO_PRESET,
   CONTINUO_N_PARAMS
 } ContinuoParamId;
 
@@ -447,5 +448,7 @@ continuo_style_name(const Continuo* self, uint32_t index);
 */
 
 CONTINUO_END_DECLS
+
+#include "continuo_presets.h" // IWYU pragma: export
 
 #endif // CONTINUO_CONTINUO_H

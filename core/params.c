@@ -5,6 +5,8 @@
 
 #include "continuo.h"
 
+#include "preset.h"
+
 #include <string.h>
 
 #define COUNT(array) ((uint32_t)(sizeof(array) / sizeof((array)[0])))
@@ -336,6 +338,17 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
                             23.0F,
                             CONTINUO_PARAM_INTEGER | CONTINUO_PARAM_OUTPUT,
                             LABELS(current_keys)},
+  [CONTINUO_PRESET] =
+    {"preset",
+     "Preset",
+     "",
+     "Set all else as a preset has it; own settings is none of them",
+     0.0F,
+     0.0F,
+     (float)CT_N_BUILTIN_PRESETS, // From CMake
+     CONTINUO_PARAM_INTEGER,
+     ct_builtin_preset_labels,
+     CT_N_BUILTIN_PRESETS + 1U},
 };
 
 const ContinuoParam*

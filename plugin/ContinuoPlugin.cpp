@@ -10,6 +10,7 @@
 */
 
 #include "DistrhoPlugin.hpp"
+#include "DistrhoPluginUtils.hpp"
 
 #include "continuo.h"
 
@@ -38,14 +39,29 @@ constexpr double quarters_per_whole = 4.0;
 /// Key of the one state: the take, as continuo_save_take() writes it
 constexpr char take_key[] = "take";
 
+/**
+   How many parameters of the table there are in this format.
+
+   All but the last, CONTINUO_PRESET, in LV2: it has presets of its own, and a
+   host does not set a port that stands at its default, so that a session could
+   not take back what a preset set.
+*/
+uint32_t
+count_params()
+{
+  static_assert(CONTINUO_PRESET + 1 == CONTINUO_N_PARAMS, "it is the last");
+  return std::strcmp(getPluginFormatName(), "LV2") == 0 ? CONTINUO_PRESET
+                                                        : CONTINUO_N_PARAMS;
+}
+
 /// Hints of DPF for the flags of a row of the parameter table
 uint32_t
-hints_of(const ContinuoParam& row)
+hints_of(const uint32_t index, const ContinuoParam& row)
 {
   uint32_t hints = 0;
   if (row.flags & CONTINUO_PARAM_OUTPUT) {
     hints |= kParameterIsOutput;
-  } else {
+  } else if (index != CONTINUO_PRESET) { // It moves others
     hints |= kParameterIsAutomatable;
   }
   if (row.flags & CONTINUO_PARAM_INTEGER) {
@@ -134,7 +150,7 @@ class ContinuoPlugin final : public Plugin
 {
 public:
   ContinuoPlugin()
-    : Plugin(CONTINUO_N_PARAMS, 0, 1)
+    : Plugin(count_params(), 0, 1)
     , m_continuo(continuo_new(getSampleRate(), CONTINUO_LIVE))
   {
     if (!m_continuo) {
@@ -180,7 +196,7 @@ protected:
       return;
     }
 
-    parameter.hints       = hints_of(*row);
+    parameter.hints       = hints_of(index, *row);
     parameter.name        = row->name;
     parameter.symbol      = row->symbol;
     parameter.unit        = row->unit;
@@ -244,6 +260,7 @@ protected:
                      n_frames,
                      write_message,
                      this);
+    tell_changes();
   }
 
 private:
@@ -252,6 +269,15 @@ private:
   {
     if (status) {
       d_stderr("Continuo: %s", continuo_strerror(status));
+    }
+  }
+
+  /// Tell the host what a preset has set
+  void tell_changes()
+  {
+    uint32_t id = 0;
+    while ((id = continuo_next_change(m_continuo)) < CONTINUO_N_PARAMS) {
+      requestParameterValueChange(id, continuo_get_param(m_continuo, id));
     }
   }
 

@@ -147,7 +147,8 @@ script_random_set(Dice* dice, const uint32_t flags)
   ScriptAction action = {.kind = SCRIPT_SET};
   bool         fits   = false;
   while (!fits) {
-    action.id = (uint32_t)dice_between(dice, 0, CONTINUO_N_PARAMS - 1);
+    // A preset, the last, sets others: it does not hold from a place on
+    action.id = (uint32_t)dice_between(dice, 0, CONTINUO_PRESET - 1);
     const bool is_take =
       action.id == CONTINUO_SEED || action.id == CONTINUO_TAKE_MODE;
     fits = !(continuo_param(action.id)->flags &
