@@ -12,11 +12,11 @@
 #include "DistrhoPlugin.hpp"
 #include "DistrhoPluginUtils.hpp"
 
+#include "Position.hpp"
 #include "continuo.h"
+#include "first_settings.h"
 
-#include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -32,9 +32,6 @@ constexpr uint32_t max_messages = 512;
 /// Most bytes of a message that the core takes; longer ones are system
 /// exclusive
 constexpr uint32_t max_message_size = 3;
-
-/// Quarters in a whole note: denominators of meters count in wholes
-constexpr double quarters_per_whole = 4.0;
 
 /// Key of the one state: the take, as continuo_save_take() writes it
 constexpr char take_key[] = "take";
@@ -94,55 +91,6 @@ set_labels(const ContinuoParam& row, ParameterEnumerationValues& out)
   }
 }
 
-/// A positive whole number near `x`, for the two numbers of a meter
-uint32_t
-meter_number(const float x)
-{
-  return static_cast<uint32_t>(std::min(std::max(1.0F, std::round(x)), 255.0F));
-}
-
-/**
-   The host's transport in the words of the core.
-
-   The place in the bar is read from beat and tick alone: DPF counts `bar` up a
-   block too early while it extrapolates, and so does `barStartTick`.
-*/
-ContinuoPosition
-position_of(const TimePosition& time)
-{
-  ContinuoPosition position{};
-  position.rolling = time.playing;
-  position.frame   = static_cast<int64_t>(time.frame);
-
-  const TimePosition::BarBeatTick& bbt = time.bbt;
-  if (bbt.valid && bbt.beatsPerMinute > 0.0 && bbt.ticksPerBeat > 0.0) {
-    position.has_meter   = true;
-    position.tempo       = bbt.beatsPerMinute;
-    position.numerator   = meter_number(bbt.beatsPerBar);
-    position.denominator = meter_number(bbt.beatType);
-
-    const double beats = (bbt.beat - 1) + (bbt.tick / bbt.ticksPerBeat);
-    position.beat      = beats * quarters_per_whole / position.denominator;
-  }
-  return position;
-}
-
-/**
-   Whether a host told `time`, so that it has a transport.
-
-   DPF has no word for a host without one: it looks like one that stands at
-   zero and has no tempo.  JACK always has a transport.
-*/
-bool
-is_told(const TimePosition& time)
-{
-#ifdef DISTRHO_PLUGIN_TARGET_JACK
-  return true;
-#else
-  return time.bbt.valid || time.playing || time.frame > 0;
-#endif
-}
-
 } // namespace
 
 /// An instance: an improviser and the door between it and the host
@@ -156,6 +104,7 @@ public:
     if (!m_continuo) {
       throw std::bad_alloc();
     }
+    first_settings_apply(m_continuo);
   }
 
   ~ContinuoPlugin() override { continuo_free(m_continuo); }
@@ -281,16 +230,25 @@ private:
     }
   }
 
-  /// Copy the host's messages, less system exclusive ones.  @return How many.
+  /**
+     Copy the host's messages, less system exclusive ones, in time order.
+
+     In VST2 hosts need not sort them, and in VST3 DPF misplaces controllers
+     among notes.
+     @return How many.
+  */
   uint32_t read_messages(const MidiEvent* const events, const uint32_t n_events)
   {
     uint32_t n_in = 0;
     for (uint32_t i = 0; i < n_events && n_in < max_messages; ++i) {
       const MidiEvent& event = events[i];
       if (event.size > 0 && event.size <= max_message_size) {
-        ContinuoMidi& message = m_messages[n_in++];
-        message = {event.frame, static_cast<uint8_t>(event.size), {}, 0};
-        std::memcpy(message.data, event.data, event.size);
+        uint32_t at = n_in++;
+        for (; at > 0 && m_messages[at - 1].frame > event.frame; --at) {
+          m_messages[at] = m_messages[at - 1];
+        }
+        m_messages[at] = {event.frame, static_cast<uint8_t>(event.size), {}, 0};
+        std::memcpy(m_messages[at].data, event.data, event.size);
       }
     }
     return n_in;

@@ -14,7 +14,10 @@
 #define DISTRHO_PLUGIN_BRAND "Continuo"
 #define DISTRHO_PLUGIN_NAME "Continuo"
 #define DISTRHO_PLUGIN_URI "urn:continuo:midi"
+#define DISTRHO_PLUGIN_CLAP_ID "continuo.midi"
+#define DISTRHO_PLUGIN_CLAP_FEATURES "note-effect"
 #define DISTRHO_PLUGIN_LV2_CATEGORY "lv2:MIDIPlugin"
+#define DISTRHO_PLUGIN_VST3_CATEGORIES "Fx|Tools"
 
 #define DISTRHO_PLUGIN_HAS_UI 0
 #define DISTRHO_PLUGIN_IS_RT_SAFE 1
