@@ -319,6 +319,17 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
                        1.0F,
                        CONTINUO_PARAM_INTEGER | CONTINUO_PARAM_TOGGLE,
                        NO_LABELS},
+  [CONTINUO_PRESET] =
+    {"preset",
+     "Preset",
+     "",
+     "Set all else as a preset has it; own settings is none of them",
+     0.0F,
+     0.0F,
+     (float)CT_N_BUILTIN_PRESETS, // From CMake
+     CONTINUO_PARAM_INTEGER,
+     ct_builtin_preset_labels,
+     CT_N_BUILTIN_PRESETS + 1U},
   [CONTINUO_LATE_NOTES] =
     {"late_notes",
      "Late notes",
@@ -338,17 +349,6 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
                             23.0F,
                             CONTINUO_PARAM_INTEGER | CONTINUO_PARAM_OUTPUT,
                             LABELS(current_keys)},
-  [CONTINUO_PRESET] =
-    {"preset",
-     "Preset",
-     "",
-     "Set all else as a preset has it; own settings is none of them",
-     0.0F,
-     0.0F,
-     (float)CT_N_BUILTIN_PRESETS, // From CMake
-     CONTINUO_PARAM_INTEGER,
-     ct_builtin_preset_labels,
-     CT_N_BUILTIN_PRESETS + 1U},
 };
 
 const ContinuoParam*
