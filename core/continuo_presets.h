@@ -14,10 +14,6 @@
 
 #include "continuo.h"
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
 CONTINUO_BEGIN_DECLS
 
 /**
