@@ -70,6 +70,8 @@ static const char* const current_keys[] = {
   "C",  "C#",  "D",  "Eb",  "E",  "F",  "F#",  "G",  "Ab",  "A",  "Bb",  "B",
   "Cm", "C#m", "Dm", "Ebm", "Em", "Fm", "F#m", "Gm", "Abm", "Am", "Bbm", "Bm"};
 
+// The labels of presets are elsewhere, but where they are is constant
+// NOLINTNEXTLINE(cppcoreguidelines-interfaces-global-init)
 static const ContinuoParam params[CONTINUO_N_PARAMS] = {
   [CONTINUO_STYLE] = {"style",
                       "Style",

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: ISC
 """Play every preset, and see that it sounds as it says of itself.
 
-    python3 tests/presets/sound.py COMMAND_LINE [--seeds N] [--bars N] [ID...]
+    python3 tests/presets/sound.py COMMAND_LINE [--seeds N] [--bars N] [--model FILE] [ID...]
 
 A line for each preset, the mean of the seeds but for `loop`, `silent` and the pitches, which are
 the worst of them; the columns are those of models/measure.py, and
@@ -87,11 +87,11 @@ def longest_silence(ticks, lines):
     return longest
 
 
-def play(program, preset, seed, bars, folder):
+def play(command, preset, seed, bars, folder):
     """-> the numbers of one piece, and whether its meter and tempo are the preset's"""
     path = pathlib.Path(folder) / f"{preset}-{seed}.mid"
     subprocess.run(
-        [program, "generate", "--preset", preset, "--seed", str(seed), "--bars", str(bars), "-o", path],
+        [*command, "--preset", preset, "--seed", str(seed), "--bars", str(bars), "-o", path],
         env={**os.environ, "XDG_CONFIG_HOME": str(folder)},
         check=True,
     )
@@ -133,14 +133,16 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--bars", type=int, default=32)
+    parser.add_argument("--model", metavar="FILE")
     parser.add_argument("ids", nargs="*", metavar="ID")
     args = parser.parse_args()
 
+    command = [args.program, "generate", *(["--model", args.model] if args.model else [])]
     status = 0
     print(" ".join(f"{column:>7}" for column in COLUMNS), "preset")
     with tempfile.TemporaryDirectory() as folder:
         for preset in args.ids or order():
-            rows = [play(args.program, preset, 1 + i, args.bars, folder) for i in range(args.seeds)]
+            rows = [play(command, preset, 1 + i, args.bars, folder) for i in range(args.seeds)]
             mean = {c: WORST[c](r[c] for r in rows) if c in WORST else float(np.mean([r[c] for r in rows])) for c in COLUMNS}
             wrong = judge(read_preset(preset), rows, mean, args.bars)
             cells = (f"{mean[c]:7d}" if isinstance(mean[c], int) else f"{mean[c]:7.2f}" for c in COLUMNS)
