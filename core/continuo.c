@@ -183,6 +183,7 @@ ct_instance_settings(const Continuo* const self)
     .channel_mode       = whole(self, CONTINUO_CHANNEL_MODE),
     .form               = whole(self, CONTINUO_FORM),
     .recall             = fine(self, CONTINUO_RECALL),
+    .length             = whole(self, CONTINUO_LENGTH),
   };
 }
 

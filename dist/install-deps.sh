@@ -24,6 +24,7 @@ test_packages="
   gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
   ardour jackd2 jalv locales qtractor
   libjack-jackd2-dev liblilv-dev lilv-utils lv2-dev sordi
+  musescore3
   python3-mido python3-numpy"
 
 packages=$build_packages

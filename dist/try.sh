@@ -14,7 +14,7 @@ cmake --preset release
 cmake --build --preset release --parallel "$(nproc)"
 
 continuo=build/ui/cli/continuo
-sound=$PWD/build/first-sound
+sound=$PWD/build/bach
 for suffix in mid wav; do
   "$continuo" generate --style bach --key "D minor" --bars 16 --tempo 84 --seed 7 \
     -o "$sound.$suffix"

@@ -232,7 +232,7 @@ def main():
     parser.add_argument("data")
     parser.add_argument("checkpoint")
     parser.add_argument("out")
-    parser.add_argument("--name", default="First sound")
+    parser.add_argument("--name", default="House")
     parser.add_argument("--vectors", help="also write parity vectors here")
     args = parser.parse_args()
     torch.set_num_threads(1)

@@ -35,7 +35,7 @@ from export import SELF_TEST_STEPS, choose_piece, style, tensors_of, write_model
 from network import SCORED, nats
 from train import detached, optimizer_of
 
-HOUSE_MODEL = pathlib.Path(__file__).resolve().parent / "first-sound.safetensors"
+HOUSE_MODEL = pathlib.Path(__file__).resolve().parent / "house.safetensors"
 BAD_INPUT = 2
 MAX_STYLES, MAX_NAME = 16, 31  # CT_MAX_STYLES, and bytes of CT_STYLE_NAME_SIZE
 

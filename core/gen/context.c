@@ -128,6 +128,7 @@ ct_context_begin(CtContext* const     context,
   context->bar_length  = (uint16_t)bar_length;
   context->meter       = (uint16_t)meter;
   context->key         = (uint16_t)key;
+  context->ending      = CT_N_ENDINGS;
   context->event.level = (uint16_t)codec->n_levels;
   set_event(context, codec, codec->begin, 0U);
 }
@@ -149,6 +150,7 @@ ct_context_bar(CtContext* const     context,
   context->this_bar.n_notes = 0U;
   context->recalled.n_notes = 0U;
   context->recall           = 0U;
+  context->ending           = CT_N_ENDINGS;
   set_event(context, codec, codec->bar, 0U);
 }
 
@@ -159,6 +161,12 @@ ct_context_recall(CtContext* const        context,
 {
   context->recalled = *bar;
   context->recall   = (uint16_t)grade;
+}
+
+void
+ct_context_ending(CtContext* const context, const uint32_t ending)
+{
+  context->ending = (uint16_t)ending;
 }
 
 void
@@ -223,7 +231,7 @@ ct_context_input(const CtContext* const    context,
   out->row[CT_FIELD_ENSEMBLE]  = conditions->ensemble;
   out->row[CT_FIELD_DENSITY]   = conditions->density;
   out->row[CT_FIELD_POLYPHONY] = conditions->polyphony;
-  out->row[CT_FIELD_ENDING]    = conditions->ending;
+  out->row[CT_FIELD_ENDING]    = context->ending;
   out->row[CT_FIELD_LEVEL]     = event->level;
   out->row[CT_FIELD_RECALL]    = context->recall;
 

@@ -32,7 +32,6 @@ typedef struct {
   uint16_t ensemble;
   uint16_t density;
   uint16_t polyphony;
-  uint16_t ending; ///< CT_N_ENDINGS if unknown
 } CtConditions;
 
 /// A note, as it is chosen
@@ -77,10 +76,12 @@ typedef struct {
   int64_t      end[CT_MAX_PITCHES];  ///< Grid tick at which each pitch stops
   uint8_t      part[CT_MAX_PITCHES]; ///< Who holds it
   uint16_t     n_struck;             ///< Notes at the event's onset so far
-  uint16_t     recall; ///< How much this bar is to be like `recalled`, 0 is not
-  CtBarNotes   this_bar;
-  CtBarNotes   last_bar;
-  CtBarNotes   recalled;
+  uint16_t     ending; ///< How near the end this bar is: row, CT_N_ENDINGS if
+                       ///< unknown
+  uint16_t   recall;   ///< How much this bar is to be like `recalled`, 0 is not
+  CtBarNotes this_bar;
+  CtBarNotes last_bar;
+  CtBarNotes recalled;
 } CtContext;
 
 /// Stand at the beginning of a piece.  @thread any
@@ -104,6 +105,12 @@ ct_context_bar(CtContext*     context,
 /// @param grade 1..CT_N_RECALLS - 1: how much
 CT_REALTIME void
 ct_context_recall(CtContext* context, const CtBarNotes* bar, uint32_t grade);
+
+/// Tell how near the end the bar is that was just entered, up to its own end.
+/// @thread any
+/// @param ending Below CT_N_ENDINGS: row
+CT_REALTIME void
+ct_context_ending(CtContext* context, uint32_t ending);
 
 /// Play a note.  @thread any
 CT_REALTIME void

@@ -4,6 +4,7 @@
 #include "gen/form.h"
 
 #include "gen/codec.h"
+#include "gen/section.h"
 
 /// Sections after which a form begins anew
 #define N_LETTERS 4
@@ -13,6 +14,10 @@
 
 /// Row of the network's table of endings
 #define FAR_FROM_END (CT_N_ENDINGS - 1U)
+
+// Rows of the network's table of endings, for bars to come
+#define N_ENDING_BARS 4
+static const uint32_t endings[N_ENDING_BARS] = {0U, 1U, 2U, 2U};
 
 // First sections of the letters, for each section of a form
 static const int64_t homes[CT_N_FORMS][N_LETTERS] = {
@@ -52,24 +57,25 @@ ct_form_recalls(const CtForm     form,
 uint32_t
 ct_form_grade(const float recall, const float coin)
 {
-  const float grade = ((float)N_GRADES * recall) + coin;
-  return grade < (float)N_GRADES ? (uint32_t)grade : N_GRADES;
+  // Real music brings phrases back as they were or varied, seldom in between:
+  // these come as near as can be to how many bars of it are alike
+  const float likely[N_GRADES] = {
+    2.0F * recall, 4.0F / 3.0F * recall, recall * recall};
+  uint32_t grade = 0U;
+  for (uint32_t i = 0U; i < N_GRADES; ++i) {
+    grade += coin < likely[i] ? 1U : 0U;
+  }
+  return grade;
 }
 
 uint32_t
-ct_form_ending(const CtForm form, const uint32_t bar)
+ct_form_ending(const CtForm form, const uint32_t length, const CtFormBar here)
 {
-  static const uint32_t endings[] = {3U, 3U, 3U, 1U, 3U, 2U, 1U, 0U};
-  return form == CT_FORM_FREE
-           ? FAR_FROM_END
-           : endings[bar % (sizeof(endings) / sizeof(endings[0]))];
-}
-
-CtClose
-ct_form_close(const CtForm form, const uint32_t bar)
-{
-  if (form == CT_FORM_FREE || (bar + 1U) % CT_PHRASE_BARS) {
-    return CT_CLOSE_NOT;
+  if (form == CT_FORM_FREE && !length) {
+    return FAR_FROM_END;
   }
-  return bar < CT_PHRASE_BARS ? CT_CLOSE_HALF : CT_CLOSE_FULL;
+  const int64_t n       = (here.section * CT_SECTION_BARS) + here.bar;
+  const int64_t period  = length ? length : N_LETTERS * CT_SECTION_BARS;
+  const int64_t to_come = period - 1 - (n % period);
+  return to_come < N_ENDING_BARS ? endings[to_come] : FAR_FROM_END;
 }

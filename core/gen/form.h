@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /**
-   @file form.h Which bars come back, and where phrases end.
+   @file form.h Which bars come back, and where the music ends.
 
    A take is divided into sections of eight bars.  A form names them by letters,
    from the beginning: sections of one letter are one theme, and a later one
@@ -62,31 +62,25 @@ CT_REALTIME bool
 ct_form_recalls(CtForm form, CtFormBar here, CtFormBar* recalled);
 
 /**
-   How faithfully a bar is brought back.
+   How faithfully a phrase is brought back.
 
    @thread any
    @param recall 0 brings nothing back, 1 all as it was.
-   @param coin In [0, 1), the bar's own.
+   @param coin In [0, 1), the phrase's own.
    @return Row of the network's table: 0 for not at all, up to 3.
 */
 CT_REALTIME uint32_t
 ct_form_grade(float recall, float coin);
 
-/// How a bar ends
-typedef enum {
-  CT_CLOSE_NOT,
-  CT_CLOSE_HALF, ///< A first phrase: a breath
-  CT_CLOSE_FULL, ///< A section: home
-} CtClose;
+/**
+   How near an end a bar is.
 
-/// How near an end bar `bar` of a section is: row of the network's table.  A
-/// section closes as a piece does; its first phrase as if a bar was to come.
-/// @thread any
+   @thread any
+   @param length Bars to each end, from the beginning; 0 for where a form ends,
+   if it does.
+   @return Row of the network's table of endings.
+*/
 CT_REALTIME uint32_t
-ct_form_ending(CtForm form, uint32_t bar);
-
-/// How bar `bar` of a section ends.  @thread any
-CT_REALTIME CtClose
-ct_form_close(CtForm form, uint32_t bar);
+ct_form_ending(CtForm form, uint32_t length, CtFormBar here);
 
 #endif // CT_GEN_FORM_H

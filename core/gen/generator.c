@@ -4,7 +4,6 @@
 #include "gen/generator.h"
 
 #include "base/rng.h"
-#include "gen/form.h"
 #include "gen/interpret.h"
 #include "gen/pull.h"
 #include "gen/sampler.h"
@@ -107,7 +106,7 @@ without_guidance(const CtNoteContext* const context)
 {
   CtNoteContext unguided          = *context;
   unguided.row[CT_FIELD_COMPOSER] = CT_COMPOSER_FREE;
-  unguided.row[CT_FIELD_KEY]      = CT_KEY_COUNT;
+  unguided.row[CT_FIELD_ENDING]   = CT_N_ENDINGS;
   return unguided;
 }
 
@@ -117,9 +116,8 @@ hear(CtGenerator* const self, const CtSettings* const settings)
 {
   const CtNoteLstm* const network = &self->model->network;
   CtMoment* const         moment  = self->moment;
-  CtConditions conditions = ct_interpret_conditions(self->model, settings);
-  conditions.ending       = (uint16_t)ct_form_ending(
-    (CtForm)settings->form, moment->context.bar % CT_SECTION_BARS);
+  const CtConditions      conditions =
+    ct_interpret_conditions(self->model, settings);
   moment->context.key = (uint16_t)ct_interpret_key(settings);
   ct_context_input(
     &moment->context, &self->model->codec, &conditions, &self->input);

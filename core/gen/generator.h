@@ -29,8 +29,8 @@ typedef struct {
   CtTick    bar_tick;   ///< Bar line of the current bar
   uint32_t  n_repeats;  ///< Finished bars in a row that were the same
   bool      is_stepped; ///< The network has heard the last event
-  float     state[];    ///< [2, ct_note_lstm_state_size()] told of composer and
-                        ///< key, and not told
+  float     state[]; ///< [2, ct_note_lstm_state_size()] told of the composer,
+                     ///< key, and not told
 } CtMoment;
 
 /// What ct_generator_next() made

@@ -55,7 +55,6 @@ ct_interpret_conditions(const CtModel* const    model,
                                               : codec->n_densities),
     .polyphony = (uint16_t)(settings->polyphony ? settings->polyphony - 1U
                                                 : codec->n_polyphonies),
-    .ending    = CT_N_ENDINGS,
   };
 }
 

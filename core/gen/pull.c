@@ -5,7 +5,6 @@
 
 #include "gen/form.h"
 #include "gen/interpret.h"
-#include "gen/section.h"
 #include "music/key.h"
 
 #include <stdbool.h>
@@ -28,16 +27,9 @@ static const float loop_pull = 1.0F;
 static const float exact_recall = 0.75F;
 static const float exact_pull   = 24.0F;
 
-// Where a section closes; half of it where its first phrase does
-static const float close_rest   = 2.0F; ///< Against further notes
-static const float close_chord  = 1.0F; ///< To the tonic's chord
-static const float close_bass   = 1.5F; ///< To the tonic in the bass
-static const float close_length = 1.0F; ///< To notes of a beat or more
-static const float half_close   = 0.5F;
-
-/// The last third of a bar is for closing
-#define CLOSE_NUMERATOR 2U
-#define CLOSE_DENOMINATOR 3U
+// To the tonic's chord, and to the tonic in the bass
+static const float end_chord = 3.0F;
+static const float end_bass  = 5.0F;
 
 static float
 recall_strength(const CtPull* const pull)
@@ -48,34 +40,6 @@ recall_strength(const CtPull* const pull)
            : 0.0F;
 }
 
-/// What is brought back as it was has closed before
-static float
-close_strength(const CtPull* const pull)
-{
-  const uint32_t bar = pull->context->bar % CT_SECTION_BARS;
-  if (recall_strength(pull) > 0.0F) {
-    return 0.0F;
-  }
-  switch (ct_form_close((CtForm)pull->settings->form, bar)) {
-  case CT_CLOSE_NOT:
-    break;
-  case CT_CLOSE_HALF:
-    return half_close;
-  case CT_CLOSE_FULL:
-    return 1.0F;
-  }
-  return 0.0F;
-}
-
-/// Position of the last beat of the bar that a phrase closes on
-static uint32_t
-close_position(const CtPull* const pull)
-{
-  const uint32_t third =
-    (uint32_t)pull->context->bar_length * CLOSE_NUMERATOR / CLOSE_DENOMINATOR;
-  return third - (third % CT_GRID_PER_QUARTER);
-}
-
 void
 ct_pull_shift(const CtPull* const pull, float* const logits)
 {
@@ -83,15 +47,6 @@ ct_pull_shift(const CtPull* const pull, float* const logits)
   const uint32_t       recalled = pull->asked->row[CT_FIELD_RECALL_SHIFT];
   if (recalled <= codec->bar) {
     logits[recalled] += recall_strength(pull);
-  }
-
-  const float strength = close_strength(pull);
-  for (uint32_t s = 1U; strength > 0.0F && s < codec->n_shifts; ++s) {
-    const uint32_t position =
-      (uint32_t)pull->context->event.position + codec->shifts[s];
-    if (position > close_position(pull)) {
-      logits[s] -= strength * close_rest;
-    }
   }
 }
 
@@ -159,14 +114,13 @@ pull_to_recalled(const CtPull* const pull, float* const logits)
   }
 }
 
+/// In the last bar go home: the network knows how long an end is, and hardly
+/// on what
 static void
 pull_to_tonic(const CtPull* const pull, float* const logits)
 {
-  const float             strength = close_strength(pull);
   const CtSettings* const settings = pull->settings;
-  const uint32_t          position = pull->asked->row[CT_FIELD_POSITION];
-  if (strength <= 0.0F || settings->scale == CT_SCALE_FREE ||
-      (position && position < close_position(pull))) {
+  if (pull->context->ending || settings->scale == CT_SCALE_FREE) {
     return;
   }
 
@@ -179,9 +133,9 @@ pull_to_tonic(const CtPull* const pull, float* const logits)
       (pull->codec->low + p + CT_PITCH_CLASS_COUNT - settings->key) %
       CT_PITCH_CLASS_COUNT;
     if (degree == 0U) {
-      logits[p] += strength * (is_bass ? close_bass : close_chord);
-    } else if (!is_bass && (degree == third || degree == fifth)) {
-      logits[p] += strength * close_chord;
+      logits[p] += is_bass ? end_bass : end_chord;
+    } else if (degree == third || degree == fifth) {
+      logits[p] += end_chord;
     }
   }
 }
@@ -202,15 +156,5 @@ ct_pull_duration(const CtPull* const pull, float* const logits)
   const uint32_t       recalled = pull->asked->row[CT_FIELD_RECALL_DURATION];
   if (recalled < codec->n_durations) {
     logits[recalled] += recall_strength(pull);
-  }
-
-  const float strength = close_strength(pull);
-  if (pull->asked->row[CT_FIELD_POSITION] < close_position(pull)) {
-    return;
-  }
-  for (uint32_t d = 0U; d < codec->n_durations; ++d) {
-    if (codec->durations[d] >= CT_GRID_PER_QUARTER) {
-      logits[d] += strength * close_length;
-    }
   }
 }

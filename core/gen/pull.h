@@ -3,8 +3,7 @@
 
 /**
    @file pull.h What draws the network's choices this way or that: the scale,
-   what is brought back, where a phrase closes, and bars that go round in
-   circles.
+   what is brought back, and bars that go round in circles.
 
    All add to logits, in nats.
 */

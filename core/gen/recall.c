@@ -4,13 +4,13 @@
 #include "gen/recall.h"
 
 #include "base/rng.h"
-#include "gen/form.h"
+#include "gen/codec.h"
 #include "gen/section.h"
 #include "music/key.h"
 #include "music/meter.h"
 #include "music/note.h"
 
-/// Head number of the draw that decides how faithfully a bar comes back
+/// Head number of the draw that decides how faithfully a phrase comes back
 #define HEAD_RECALL 8U
 
 /// Where bars of a form are
@@ -114,6 +114,13 @@ copy_bar(const CtSheet* const    sheet,
   }
 }
 
+CtFormBar
+ct_recall_place(const CtSheet* const sheet, const CtTick tick)
+{
+  const Lines lines = lines_at(sheet, tick);
+  return form_bar(&lines, tick);
+}
+
 uint32_t
 ct_recall_grade(const CtSettings* const settings, const CtTick tick)
 {
@@ -123,6 +130,16 @@ ct_recall_grade(const CtSettings* const settings, const CtTick tick)
   return ct_form_grade(settings->recall, coin);
 }
 
+/// Whether a bar closes the form in its own way: what comes back there did not
+/// close.  Only an exact recall has all as it was
+static bool
+has_own_end(const CtSettings* const settings, const CtFormBar here)
+{
+  const uint32_t ending =
+    ct_form_ending((CtForm)settings->form, settings->length, here);
+  return settings->recall < 1.0F && ending < CT_CLOSING_BARS;
+}
+
 uint32_t
 ct_recall_bar(const CtSheet* const    sheet,
               const CtCodec* const    codec,
@@ -130,15 +147,18 @@ ct_recall_bar(const CtSheet* const    sheet,
               const CtTick            tick,
               CtBarNotes* const       bar)
 {
-  const Lines lines = lines_at(sheet, tick);
-  CtFormBar   there = form_bar(&lines, tick);
+  const Lines  lines = lines_at(sheet, tick);
+  CtFormBar    there = form_bar(&lines, tick);
+  const CtTick phrase =
+    tick - ((int64_t)(there.bar % CT_PHRASE_BARS) * lines.bar);
   if ((tick - lines.origin) % lines.bar ||
       lines.bar > (int64_t)CT_MAX_BAR * CT_TICKS_PER_GRID ||
+      has_own_end(settings, there) ||
       !ct_form_recalls((CtForm)settings->form, there, &there)) {
     return 0U;
   }
 
-  const uint32_t grade = ct_recall_grade(settings, tick);
+  const uint32_t grade = ct_recall_grade(settings, phrase);
   if (grade) {
     copy_bar(sheet, codec, settings, tick_of(&lines, there), lines.bar, bar);
   }

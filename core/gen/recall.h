@@ -9,6 +9,7 @@
 #include "base/attributes.h"
 #include "gen/codec.h"
 #include "gen/context.h"
+#include "gen/form.h"
 #include "gen/settings.h"
 #include "gen/sheet.h"
 #include "music/tick.h"
@@ -30,8 +31,13 @@ ct_recall_home(const CtSheet*    sheet,
                CtTick            tick,
                CtTick*           home);
 
-/// How much the bar at bar line `tick` is to be like the one that it brings
-/// back: row of the network's table, 0 for not at all.  @thread any
+/// Which bar of the form lies at bar line `tick`.  @thread any
+CT_REALTIME CtFormBar
+ct_recall_place(const CtSheet* sheet, CtTick tick);
+
+/// How much the phrase that begins at bar line `tick` is to be like the one
+/// that it brings back: row of the network's table, 0 for not at all.  @thread
+/// any
 CT_REALTIME uint32_t
 ct_recall_grade(const CtSettings* settings, CtTick tick);
 

@@ -63,8 +63,7 @@ encode(const CtModel* const model,
     (CtConditions){.composer  = (uint16_t)composer,
                    .ensemble  = (uint16_t)piece->encoding.ensemble,
                    .density   = (uint16_t)model->codec.n_densities,
-                   .polyphony = (uint16_t)model->codec.n_polyphonies,
-                   .ending    = CT_N_ENDINGS};
+                   .polyphony = (uint16_t)model->codec.n_polyphonies};
   st = st ? st : piece->status;
   return st || piece->encoding.n_notes ? st : CT_SMF_NO_NOTES;
 }

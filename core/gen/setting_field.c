@@ -55,6 +55,7 @@ static const Field fields[CT_N_SETTING_FIELDS] = {
   {offsetof(CtSettings, channel_mode), WHOLE, 0.0, CT_CHANNEL_PER_PART},
   {offsetof(CtSettings, form), WHOLE, 0.0, CT_N_FORMS - 1},
   {offsetof(CtSettings, recall), REAL, 0.0, 1.0},
+  {offsetof(CtSettings, length), WHOLE, 0.0, 256.0},
 };
 
 // A setting without a number would not be saved

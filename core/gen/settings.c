@@ -22,5 +22,5 @@ ct_settings_alike(const CtSettings* const a, const CtSettings* const b)
          a->low == b->low && a->high == b->high && a->velocity == b->velocity &&
          a->dynamics == b->dynamics && a->octave == b->octave &&
          a->channel_mode == b->channel_mode && a->form == b->form &&
-         a->recall == b->recall;
+         a->recall == b->recall && a->length == b->length;
 }

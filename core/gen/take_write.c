@@ -104,10 +104,10 @@ begin(CtTake* const           self,
   }
 }
 
-/// Let the bar at `tick` that the generator has entered be like an earlier one,
-/// if its section's form has one
+/// Let the bar at `tick` that the generator has entered be what its section's
+/// form wants: near an end, and like an earlier one
 static void
-recall(CtTake* const self, const CtTick section, const CtTick tick)
+follow_form(CtTake* const self, const CtTick section, const CtTick tick)
 {
   const CtSheet* const    sheet  = &self->sheet;
   const CtSettings* const begin  = ct_sheet_settings(sheet, section);
@@ -117,10 +117,16 @@ recall(CtTake* const self, const CtTick section, const CtTick tick)
   // What a section was begun with is there; another theme may not be
   wishes.form   = begin->form;
   wishes.recall = begin->recall > 0.0F ? wishes.recall : 0.0F;
+
+  CtContext* const context = &self->generator.moment->context;
+  ct_context_ending(context,
+                    ct_form_ending((CtForm)wishes.form,
+                                   wishes.length,
+                                   ct_recall_place(sheet, tick)));
   const uint32_t grade =
     ct_recall_bar(sheet, &self->generator.model->codec, &wishes, tick, &bar);
   if (grade) {
-    ct_context_recall(&self->generator.moment->context, &bar, grade);
+    ct_context_recall(context, &bar, grade);
   }
 }
 
@@ -147,8 +153,8 @@ enter(CtTake* const self, CtSection* const section)
       load(self, find_past(self, &section->span));
       ct_generator_breathe(&self->generator);
       ct_generator_bar(&self->generator, settings, tick, length, bar.meter);
-      recall(self, tick, tick);
     }
+    follow_form(self, tick, tick);
     ct_tracks_open(&self->tracks, tick);
     ct_tracks_put(&self->tracks, tick, tick, self->generator.moment);
   }
@@ -198,7 +204,7 @@ pass_bar_line(CtTake* const self, CtSection* const section)
                    tick,
                    self->bar_end - tick,
                    bar.meter);
-  recall(self, section->span.begin, tick);
+  follow_form(self, section->span.begin, tick);
   if (bar.begin == tick) {
     ct_tracks_put(
       &self->tracks, section->span.begin, tick, self->generator.moment);
@@ -218,6 +224,29 @@ write(CtSection* const section, CtNote note)
   section->horizon                   = note.tick;
 }
 
+/// As follow_form(), in an opening: keep the bar that is over and bring back
+/// another
+static void
+follow_theme(CtTake* const self, const uint32_t bar, const CtTick line)
+{
+  CtContext* const        context  = &self->generator.moment->context;
+  const CtSettings* const settings = &self->opening.settings;
+  CtFormBar               there    = {0, bar};
+  ct_context_ending(
+    context, ct_form_ending((CtForm)settings->form, settings->length, there));
+  if (bar - 1U < CT_PHRASE_BARS) {
+    self->theme[bar - 1U] = context->last_bar;
+  }
+  if (ct_form_recalls((CtForm)settings->form, there, &there)) {
+    const int64_t  length = ct_meter_bar_length(self->opening_meter);
+    const CtTick   phrase = line - ((int64_t)(bar % CT_PHRASE_BARS) * length);
+    const uint32_t grade  = ct_recall_grade(settings, phrase);
+    if (grade && self->theme[there.bar].n_notes) {
+      ct_context_recall(context, &self->theme[there.bar], grade);
+    }
+  }
+}
+
 /// Let the generator stand at the beginning of an opening, unless it is in it
 static void
 enter_opening(CtTake* const           self,
@@ -234,24 +263,7 @@ enter_opening(CtTake* const           self,
   self->opening_meter = meter;
   self->bar_end       = chop(ct_meter_bar_length(meter));
   begin(self, &self->opening.settings, self->bar_end, meter);
-}
-
-/// As recall(), in an opening: keep the bar that is over and bring back another
-static void
-recall_theme(CtTake* const self, const uint32_t bar, const CtTick line)
-{
-  CtContext* const        context  = &self->generator.moment->context;
-  const CtSettings* const settings = &self->opening.settings;
-  CtFormBar               there    = {0, bar};
-  if (bar - 1U < CT_PHRASE_BARS) {
-    self->theme[bar - 1U] = context->last_bar;
-  }
-  if (ct_form_recalls((CtForm)settings->form, there, &there)) {
-    const uint32_t grade = ct_recall_grade(settings, line);
-    if (grade && self->theme[there.bar].n_notes) {
-      ct_context_recall(context, &self->theme[there.bar], grade);
-    }
-  }
+  follow_theme(self, 0U, 0);
 }
 
 /// Pass the bar line that the generator has come to in an opening
@@ -274,7 +286,7 @@ pass_opening_line(CtTake* const self)
                    self->bar_end - line,
                    self->opening_meter);
   if (line % length == 0) {
-    recall_theme(self, (uint32_t)(line / length), line);
+    follow_theme(self, (uint32_t)(line / length), line);
   }
 }
 

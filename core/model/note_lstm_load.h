@@ -60,7 +60,7 @@ ct_note_lstm_load(const CtTensorFile*    file,
    @param shape Of which `net` was loaded.
    @param json The metadata's text.
    @return CT_MODEL_BAD_METADATA if there is no test, CT_MODEL_SELF_TEST if the
-   logits differ by more than 1e-3.
+   logits differ by more than 5e-3.
 */
 CT_NODISCARD CtStatus
 ct_note_lstm_self_test(const CtNoteLstm*      net,

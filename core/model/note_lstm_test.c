@@ -13,7 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const float tolerance = 1e-3F;
+/// PyTorch has the same weights, but does not round vectors to 16 bits: with
+/// the house model a logit differs by up to 4e-4, and others may have larger
+/// ones
+static const float tolerance = 5e-3F;
 
 /// A network under its test
 typedef struct {

@@ -24,7 +24,7 @@ class Refusals(TestCase):
 
     def test_outputs(self):
         self.refused(BAD_ARGUMENTS, "file to write is missing", "generate")
-        self.refused(BAD_ARGUMENTS, "Cannot write song.musicxml", "generate", "-o", "song.musicxml")
+        self.refused(BAD_ARGUMENTS, "Cannot write song.pdf", "generate", "-o", "song.pdf")
         self.refused(BAD_ARGUMENTS, "Cannot write song", "generate", "-o", "song")
         self.refused(BAD_ARGUMENTS, "song.mid", "generate", "-o", "a.mid", "song.mid")
         self.refused(BAD_INPUT, "none/a.mid", "generate", "--bars", 1, "-o", "none/a.mid")

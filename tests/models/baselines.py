@@ -20,7 +20,7 @@ import baselines  # noqa: E402
 import codec  # noqa: E402
 import ngram  # noqa: E402
 import smf  # noqa: E402
-from corpus import SETS  # noqa: E402
+from corpus import SETS, TEXTURES  # noqa: E402, TEXTURES
 from dataset import COLUMN, Dataset  # noqa: E402
 from network import SCORED  # noqa: E402
 from viewpoints import Viewpoints  # noqa: E402
@@ -36,7 +36,7 @@ class Corpus(Dataset):
         for path in sorted((ROOT / "tests/data/midi").glob("*.mid")):
             score = smf.read(path)
             encoded, sets, _ = codec.encode(score)
-            rows.append(np.pad(np.array(encoded, np.int16), ((0, 0), (0, 2))))
+            rows.append(np.pad(np.array(encoded, np.int16), ((0, 0), (0, len(TEXTURES)))))
             packed += [[np.frombuffer(bits.to_bytes(11, "little"), np.uint8) for bits in row] for row in sets]
             self.pieces.append(dict(begin=at, end=at + len(encoded), composer=0, ensemble=codec.infer_ensemble(score)))
             at += len(encoded)

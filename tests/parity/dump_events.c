@@ -23,7 +23,7 @@ typedef struct {
 } Dump;
 
 /// What the network is told in every piece here
-static const CtConditions conditions = {0U, 0U, 0U, 0U, 0U};
+static const CtConditions conditions = {0U, 0U, 0U, 0U};
 
 /// What the duration head is told of `next`, once all before it is chosen
 static CtNoteContext

@@ -25,7 +25,10 @@
 
 #define MIN_STEPS 200U
 
-static const float tolerance = 1e-4F;
+/// The weights are the same, but vectors are rounded to 16 bits: over some
+/// hundred steps a logit comes to differ by up to 1.1e-3, of some 30 that
+/// logits span
+static const float tolerance = 3e-3F;
 
 static const char* const logit_names[CT_N_HEADS] = {"logits.shift",
                                                     "logits.part",

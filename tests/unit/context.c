@@ -147,7 +147,7 @@ static void
 the_step_is_told_what_the_event_was(void** const state)
 {
   const CtCodec* const codec      = &((const CtModel*)*state)->codec;
-  const CtConditions   conditions = {3U, 1U, 8U, 5U, CT_N_ENDINGS};
+  const CtConditions   conditions = {3U, 1U, 8U, 5U};
   CtContext            context;
   CtNoteContext        told;
   ct_context_begin(&context, codec, BAR, METER, KEY);
@@ -179,7 +179,7 @@ static void
 after_a_shift_heads_are_told_where_it_leads(void** const state)
 {
   const CtCodec* const codec      = &((const CtModel*)*state)->codec;
-  const CtConditions   conditions = {3U, 1U, 8U, 5U, CT_N_ENDINGS};
+  const CtConditions   conditions = {3U, 1U, 8U, 5U};
   CtContext            context;
   CtNoteContext        before;
   CtNoteContext        after;
@@ -213,7 +213,7 @@ assert_leading_on(const CtContext* const context,
                   const uint32_t         echo,
                   const uint32_t         recall)
 {
-  const CtConditions conditions = {0U, 0U, 0U, 0U, 0U};
+  const CtConditions conditions = {0U, 0U, 0U, 0U};
   CtNoteContext      told;
   ct_context_input(context, codec, &conditions, &told);
   assert_int_equal(told.row[CT_FIELD_ECHO_SHIFT], echo);
@@ -227,7 +227,7 @@ told_of(const CtContext* const context,
         const uint32_t         ticks,
         const uint32_t         pitch)
 {
-  const CtConditions conditions = {0U, 0U, 0U, 0U, 0U};
+  const CtConditions conditions = {0U, 0U, 0U, 0U};
   CtNoteContext      before;
   CtNoteContext      after;
   ct_context_input(context, codec, &conditions, &before);
@@ -364,7 +364,7 @@ static void
 a_level_lasts_until_the_next(void** const state)
 {
   const CtCodec* const codec      = &((const CtModel*)*state)->codec;
-  const CtConditions   conditions = {0U, 0U, 0U, 0U, 0U};
+  const CtConditions   conditions = {0U, 0U, 0U, 0U};
   const CtChoice       loud       = {.pitch = 40U, .level = 6U};
   CtContext            context;
   CtNoteContext        told;

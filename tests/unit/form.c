@@ -1,7 +1,7 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-/// @file form.c Letters come back to where they first were, and phrases close
+/// @file form.c Letters come back to where they first were, and forms end
 
 #include "gen/form.h"
 #include "gen/codec.h"
@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #define N_SECTIONS 12
+#define N_STEPS 20U
 
 static void
 letters_have_their_home(void** const state)
@@ -83,13 +84,13 @@ static void
 more_recall_is_more_alike(void** const state)
 {
   (void)state;
-  static const float steps = 20.0F;
-  for (float coin = 0.0F; coin < 1.0F; coin += 0.09F) {
-    uint32_t last = 0U;
+  for (uint32_t c = 0U; c < N_STEPS; ++c) {
+    const float coin = (float)c / (float)N_STEPS;
+    uint32_t    last = 0U;
     assert_int_equal(ct_form_grade(0.0F, coin), 0U);
     assert_int_equal(ct_form_grade(1.0F, coin), 3U);
-    for (float i = 0.0F; i <= steps; i += 1.0F) {
-      const uint32_t grade = ct_form_grade(i / steps, coin);
+    for (uint32_t i = 0U; i <= N_STEPS; ++i) {
+      const uint32_t grade = ct_form_grade((float)i / (float)N_STEPS, coin);
       assert_in_range(grade, last, 3U);
       last = grade;
     }
@@ -97,28 +98,32 @@ more_recall_is_more_alike(void** const state)
 }
 
 static void
-endings_lie_where_phrases_close(void** const state)
+forms_end(void** const state)
 {
   (void)state;
-  for (uint32_t bar = 0U; bar < 8U; ++bar) {
-    const uint32_t ending = ct_form_ending(CT_FORM_ABAC, bar);
-    assert_in_range(ending, 0U, CT_N_ENDINGS - 1U);
-    assert_int_equal(ending == 0U,
-                     ct_form_close(CT_FORM_ABAC, bar) == CT_CLOSE_FULL);
-    assert_int_equal(ct_form_ending(CT_FORM_FREE, bar), CT_N_ENDINGS - 1U);
+  for (int64_t section = 0; section < N_SECTIONS; ++section) {
+    uint32_t last = CT_N_ENDINGS - 1U;
+    for (uint32_t bar = 0U; bar < 8U; ++bar) {
+      const CtFormBar here   = {section, bar};
+      const uint32_t  ending = ct_form_ending(CT_FORM_ABAC, 0U, here);
+      assert_in_range(ending, 0U, last);
+      assert_int_equal(ct_form_ending(CT_FORM_FREE, 0U, here),
+                       CT_N_ENDINGS - 1U);
+      last = ending;
+    }
+    assert_int_equal(last, section % 4 == 3 ? 0U : CT_N_ENDINGS - 1U);
   }
 }
 
 static void
-phrases_close(void** const state)
+lengths_end(void** const state)
 {
   (void)state;
-  for (uint32_t bar = 0U; bar < 8U; ++bar) {
-    const CtClose expected = bar == 3U   ? CT_CLOSE_HALF
-                             : bar == 7U ? CT_CLOSE_FULL
-                                         : CT_CLOSE_NOT;
-    assert_int_equal(ct_form_close(CT_FORM_AABB, bar), expected);
-    assert_int_equal(ct_form_close(CT_FORM_FREE, bar), CT_CLOSE_NOT);
+  static const uint32_t rows[] = {3U, 2U, 2U, 1U, 0U};
+  for (uint32_t n = 0U; n < 30U; ++n) {
+    const CtFormBar here = {n / 8U, n % 8U};
+    assert_int_equal(ct_form_ending(CT_FORM_FREE, 5U, here), rows[n % 5U]);
+    assert_int_equal(ct_form_ending(CT_FORM_AABA, 1U, here), 0U);
   }
 }
 
@@ -131,8 +136,8 @@ main(void)
     cmocka_unit_test(a_second_phrase_begins_as_the_first_did),
     cmocka_unit_test(a_theme_comes_back_whole),
     cmocka_unit_test(more_recall_is_more_alike),
-    cmocka_unit_test(endings_lie_where_phrases_close),
-    cmocka_unit_test(phrases_close),
+    cmocka_unit_test(forms_end),
+    cmocka_unit_test(lengths_end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -120,8 +120,7 @@ make_listener(const CtModel* const model, const CtEnsemble ensemble)
   self.conditions                 = (CtConditions){COMPOSER,
                                                    (uint16_t)ensemble,
                                                    (uint16_t)model->codec.n_densities,
-                                                   (uint16_t)model->codec.n_polyphonies,
-                                                   CT_N_ENDINGS};
+                                                   (uint16_t)model->codec.n_polyphonies};
   self.state = (float*)calloc(ct_note_lstm_state_size(network), sizeof(float));
   self.scratch =
     (float*)calloc(ct_note_lstm_scratch_size(network), sizeof(float));

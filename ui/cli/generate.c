@@ -19,24 +19,30 @@
 #include <string.h>
 #include <strings.h>
 
-/// Write a song's MIDI bytes in some form to the file at `path`
+/// Turn a song into bytes for free()
+typedef ContinuoStatus (*EncodeFunc)(const ContinuoSong* song,
+                                     uint8_t**           bytes,
+                                     size_t*             size);
+
+/// Write these bytes in some form to the file at `path`
 typedef CliExit (*WriteFunc)(const char*    path,
-                             const uint8_t* midi,
-                             size_t         midi_size);
+                             const uint8_t* bytes,
+                             size_t         size);
 
 /// Form of a file by the end of its name
 typedef struct {
   const char* suffix;
+  EncodeFunc  encode;
   WriteFunc   write;
 } FormatRow;
 
 static CliExit
-write_midi(const char* const    path,
-           const uint8_t* const midi,
-           const size_t         midi_size)
+write_bytes(const char* const    path,
+            const uint8_t* const bytes,
+            const size_t         size)
 {
   FILE* const file = fopen(path, "wb");
-  bool        done = file && fwrite(midi, 1U, midi_size, file) == midi_size;
+  bool        done = file && fwrite(bytes, 1U, size, file) == size;
   if (file && fclose(file)) {
     done = false;
   }
@@ -47,27 +53,29 @@ write_midi(const char* const    path,
 }
 
 static const FormatRow formats[] = {
-  {".mid", write_midi},
-  {".midi", write_midi},
+  {".mid", continuo_song_to_midi, write_bytes},
+  {".midi", continuo_song_to_midi, write_bytes},
+  {".musicxml", continuo_song_to_musicxml, write_bytes},
+  {".xml", continuo_song_to_musicxml, write_bytes},
 #ifdef CONTINUO_FLUIDSYNTH
-  {".wav", cli_write_wav},
+  {".wav", continuo_song_to_midi, cli_write_wav},
 #endif
 };
 
 #ifdef CONTINUO_FLUIDSYNTH
-#  define FORMAT_NAMES ".mid and .wav"
+#  define FORMAT_NAMES ".mid, .wav and .musicxml"
 #else
-#  define FORMAT_NAMES ".mid"
+#  define FORMAT_NAMES ".mid and .musicxml"
 #endif
 
 /// Find the form a path asks for, or null
-static WriteFunc
+static const FormatRow*
 find_format(const char* const path)
 {
   const char* const suffix = strrchr(path, '.');
   for (size_t i = 0U; suffix && i < sizeof(formats) / sizeof(formats[0]); ++i) {
     if (!strcasecmp(suffix, formats[i].suffix)) {
-      return formats[i].write;
+      return &formats[i];
     }
   }
   return NULL;
@@ -163,18 +171,18 @@ compose(Continuo* const         self,
 static CliExit
 write_song(const ContinuoSong* const song,
            const char* const         path,
-           const WriteFunc           write)
+           const FormatRow* const    format)
 {
-  uint8_t*             midi      = NULL;
-  size_t               midi_size = 0U;
-  const ContinuoStatus st = continuo_song_to_midi(song, &midi, &midi_size);
+  uint8_t*             bytes = NULL;
+  size_t               size  = 0U;
+  const ContinuoStatus st    = format->encode(song, &bytes, &size);
   if (st) {
     cli_report("%s: %s", path, continuo_strerror(st));
     return CLI_BAD_INPUT;
   }
 
-  const CliExit status = write(path, midi, midi_size);
-  free(midi);
+  const CliExit status = format->write(path, bytes, size);
+  free(bytes);
   return status;
 }
 
@@ -189,8 +197,8 @@ cli_generate(const CliOptions* const options)
     cli_report("A file to write is missing, -o FILE");
     return CLI_BAD_ARGUMENTS;
   }
-  const WriteFunc write = find_format(options->output);
-  if (!write) {
+  const FormatRow* const format = find_format(options->output);
+  if (!format) {
     cli_report("Cannot write %s: this version writes " FORMAT_NAMES,
                options->output);
     return CLI_BAD_ARGUMENTS;
@@ -200,7 +208,7 @@ cli_generate(const CliOptions* const options)
   ContinuoSong* song   = NULL;
   CliExit       status = cli_instance_new(options, CONTINUO_SYNCHRONOUS, &self);
   if (!status && !(status = compose(self, options, &song))) {
-    status = write_song(song, options->output, write);
+    status = write_song(song, options->output, format);
   }
   continuo_song_free(song);
   continuo_free(self);

@@ -286,7 +286,7 @@ static const OptionRow rows[] = {
    CLI_GENERATE,
    0U,
    apply_output,
-   "Write FILE.mid or FILE.wav (also -o)"},
+   "Write FILE.mid, FILE.wav or FILE.musicxml (also -o)"},
   {"json",
    NULL,
    CLI_SCORE | CLI_BENCH,
@@ -371,6 +371,17 @@ take_option(CliOptions* const options,
                     : apply_param(options, row->param, text);
 }
 
+/// A piece that is written to a file ends with it, unless told otherwise
+static void
+close_with_last_bar(CliOptions* const options)
+{
+  const float n_bars = (float)options->plan.n_bars;
+  if (!options->has_param[CONTINUO_LENGTH] &&
+      n_bars <= continuo_param(CONTINUO_LENGTH)->max) {
+    set_param(options, CONTINUO_LENGTH, n_bars);
+  }
+}
+
 bool
 cli_options_parse(CliOptions* const options,
                   const uint32_t    command,
@@ -393,6 +404,7 @@ cli_options_parse(CliOptions* const options,
       return false;
     }
   }
+  close_with_last_bar(options);
   return true;
 }
 
