@@ -72,7 +72,7 @@ class Presets(TestCase):
         self.assertEqual(["Mine.preset"], [path.name for path in self.own.iterdir()])
         self.assertRegex(self.done("list", "presets").splitlines()[-1], r"^Mine +your own: Slow$")
         text = self.done("preset", "show", "mine")
-        for line in "name = Mine", "about = Slow", "meter = 3/4", "tempo = 150", "temperature = 0.7", "style = Chopin":
+        for line in "name = Mine", "about = Slow", "meter = 3/4", "tempo = 150", "temperature = 0.7", "style = Chopin", "length = 0":
             self.assertIn(line, text.splitlines())
         self.assertEqual(
             self.generate("--preset", "Mine", "--bars", 2),

@@ -404,7 +404,9 @@ cli_options_parse(CliOptions* const options,
       return false;
     }
   }
-  close_with_last_bar(options);
+  if (command == CLI_GENERATE) { // A preset that is saved has no length of it
+    close_with_last_bar(options);
+  }
   return true;
 }
 
