@@ -42,6 +42,10 @@ continuo_new(const double sample_rate, const ContinuoMode mode)
     free(self);
     return NULL;
   }
+  if (ct_preset_choice_init(&self->choice)) {
+    continuo_free(self);
+    return NULL;
+  }
 
   self->mode = mode;
   for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
@@ -50,7 +54,7 @@ continuo_new(const double sample_rate, const ContinuoMode mode)
   const CtSettings settings = ct_instance_settings(self);
   self->writer = ct_writer_new(model, &settings, mode == CONTINUO_LIVE);
   if (!self->writer) {
-    free(self);
+    continuo_free(self);
     return NULL;
   }
   self->audio.pace.cycles_per_ns = ct_cycles_per_ns();
@@ -64,6 +68,7 @@ continuo_free(Continuo* const self)
 {
   if (self) {
     ct_writer_free(self->writer);
+    ct_preset_choice_free(&self->choice);
     free(self);
   }
 }
@@ -103,6 +108,7 @@ continuo_set_param(Continuo* const self, const uint32_t id, const float value)
   if (id == CONTINUO_NEW_TAKE && before < half && clamped >= half) {
     atomic_fetch_add_explicit(&self->n_new_takes, 1U, memory_order_relaxed);
   }
+  ct_preset_choice_note(&self->choice, id, clamped);
 }
 
 float

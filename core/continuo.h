@@ -91,6 +91,7 @@ typedef enum {
   CONTINUO_CHANNEL_MODE,
   CONTINUO_OCTAVE,
   CONTINUO_BYPASS,
+  CONTINUO_PRESET,
   CONTINUO_LATE_NOTES,
   CONTINUO_CURRENT_KEY,
   CONTINUO_N_PARAMS
@@ -459,5 +460,7 @@ continuo_style_name(const Continuo* self, uint32_t index);
 */
 
 CONTINUO_END_DECLS
+
+#include "continuo_presets.h" // IWYU pragma: export
 
 #endif // CONTINUO_CONTINUO_H

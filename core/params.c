@@ -5,6 +5,8 @@
 
 #include "continuo.h"
 
+#include "preset.h"
+
 #include <string.h>
 
 #define COUNT(array) ((uint32_t)(sizeof(array) / sizeof((array)[0])))
@@ -68,6 +70,8 @@ static const char* const current_keys[] = {
   "C",  "C#",  "D",  "Eb",  "E",  "F",  "F#",  "G",  "Ab",  "A",  "Bb",  "B",
   "Cm", "C#m", "Dm", "Ebm", "Em", "Fm", "F#m", "Gm", "Abm", "Am", "Bbm", "Bm"};
 
+// The labels of presets are elsewhere, but where they are is constant
+// NOLINTNEXTLINE(cppcoreguidelines-interfaces-global-init)
 static const ContinuoParam params[CONTINUO_N_PARAMS] = {
   [CONTINUO_STYLE] = {"style",
                       "Style",
@@ -327,6 +331,17 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
                        1.0F,
                        CONTINUO_PARAM_INTEGER | CONTINUO_PARAM_TOGGLE,
                        NO_LABELS},
+  [CONTINUO_PRESET] =
+    {"preset",
+     "Preset",
+     "",
+     "Set all else as a preset has it; own settings is none of them",
+     0.0F,
+     0.0F,
+     (float)CT_N_BUILTIN_PRESETS, // From CMake
+     CONTINUO_PARAM_INTEGER,
+     ct_builtin_preset_labels,
+     CT_N_BUILTIN_PRESETS + 1U},
   [CONTINUO_LATE_NOTES] =
     {"late_notes",
      "Late notes",

@@ -151,6 +151,7 @@ continuo_song_new(Continuo* const               self,
     return (ContinuoStatus)st;
   }
 
+  ct_preset_choice_follow(self, 0.0); // The song is of its style
   ContinuoSong* const made = (ContinuoSong*)calloc(1U, sizeof(ContinuoSong));
   if (!made) {
     return CT_NO_MEMORY;

@@ -10,6 +10,7 @@
 */
 
 #include "DistrhoPlugin.hpp"
+#include "DistrhoPluginUtils.hpp"
 
 #include "Position.hpp"
 #include "continuo.h"
@@ -35,14 +36,40 @@ constexpr uint32_t max_message_size = 3;
 /// Key of the one state: the take, as continuo_save_take() writes it
 constexpr char take_key[] = "take";
 
+/**
+   Whether the format has presets of its own, and so all parameters but
+   CONTINUO_PRESET.
+
+   An LV2 host does not set a port that stands at its default, so that a session
+   could not take back what a preset set.
+*/
+bool
+has_own_presets()
+{
+  return std::strcmp(getPluginFormatName(), "LV2") == 0;
+}
+
+uint32_t
+count_params()
+{
+  return CONTINUO_N_PARAMS - (has_own_presets() ? 1 : 0);
+}
+
+/// Row in the parameter table of the parameter that DPF counts as `index`
+uint32_t
+row_of(const uint32_t index)
+{
+  return index + (has_own_presets() && index >= CONTINUO_PRESET ? 1 : 0);
+}
+
 /// Hints of DPF for the flags of a row of the parameter table
 uint32_t
-hints_of(const ContinuoParam& row)
+hints_of(const uint32_t id, const ContinuoParam& row)
 {
   uint32_t hints = 0;
   if (row.flags & CONTINUO_PARAM_OUTPUT) {
     hints |= kParameterIsOutput;
-  } else {
+  } else if (id != CONTINUO_PRESET) { // It moves others
     hints |= kParameterIsAutomatable;
   }
   if (row.flags & CONTINUO_PARAM_INTEGER) {
@@ -82,7 +109,7 @@ class ContinuoPlugin final : public Plugin
 {
 public:
   ContinuoPlugin()
-    : Plugin(CONTINUO_N_PARAMS, 0, 1)
+    : Plugin(count_params(), 0, 1)
     , m_continuo(continuo_new(getSampleRate(), CONTINUO_LIVE))
   {
     if (!m_continuo) {
@@ -118,18 +145,19 @@ protected:
 
   void initParameter(const uint32_t index, Parameter& parameter) override
   {
-    const ContinuoParam* const row = continuo_param(index);
+    const uint32_t             id  = row_of(index);
+    const ContinuoParam* const row = continuo_param(id);
     if (!row) {
       return;
     }
-    if (index == CONTINUO_BYPASS) {
+    if (id == CONTINUO_BYPASS) {
       // In LV2 DPF makes this the port `lv2_enabled`, with the inverse value
       parameter.initDesignation(kParameterDesignationBypass);
       parameter.symbol = row->symbol;
       return;
     }
 
-    parameter.hints       = hints_of(*row);
+    parameter.hints       = hints_of(id, *row);
     parameter.name        = row->name;
     parameter.symbol      = row->symbol;
     parameter.unit        = row->unit;
@@ -167,12 +195,12 @@ protected:
 
   float getParameterValue(const uint32_t index) const override
   {
-    return continuo_get_param(m_continuo, index);
+    return continuo_get_param(m_continuo, row_of(index));
   }
 
   void setParameterValue(const uint32_t index, const float value) override
   {
-    continuo_set_param(m_continuo, index, value);
+    continuo_set_param(m_continuo, row_of(index), value);
   }
 
   void activate() override { continuo_activate(m_continuo, getSampleRate()); }
@@ -193,6 +221,7 @@ protected:
                      n_frames,
                      write_message,
                      this);
+    tell_changes();
   }
 
 private:
@@ -201,6 +230,15 @@ private:
   {
     if (status) {
       d_stderr("Continuo: %s", continuo_strerror(status));
+    }
+  }
+
+  /// Tell the host what a preset has set, where DPF counts as the table does
+  void tell_changes()
+  {
+    uint32_t id = 0;
+    while ((id = continuo_next_change(m_continuo)) < CONTINUO_N_PARAMS) {
+      requestParameterValueChange(id, continuo_get_param(m_continuo, id));
     }
   }
 

@@ -40,11 +40,15 @@ function(continuo_finish_lv2 target output)
   set(made "${PROJECT_BINARY_DIR}/bin/${target}.lv2")
   set(bundle "${PROJECT_BINARY_DIR}/lv2/${output}.lv2")
   set_target_properties(${target}-lv2 PROPERTIES OUTPUT_NAME ${output}_dsp)
+  file(STRINGS "${PLUGIN_INFO}/DistrhoPluginInfo.h" uri REGEX "DISTRHO_PLUGIN_URI")
+  string(REGEX REPLACE ".*\"(.*)\"" "\\1" uri "${uri}")
+  add_dependencies(${target}-lv2 lv2_presets)
   add_custom_command(
     TARGET ${target}-lv2
     POST_BUILD
     COMMAND ${CMAKE_COMMAND} -E rm -rf "${bundle}"
     COMMAND ${CMAKE_COMMAND} -E copy_directory "${made}" "${bundle}"
+    COMMAND lv2_presets ${uri} "${bundle}"
     COMMENT "Bundle ${bundle}")
   install(DIRECTORY "${bundle}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/lv2" COMPONENT lv2)
 endfunction()

@@ -96,6 +96,12 @@ continuo_mend_dpf(${dpf_vst2} "fTimePosition.frame   = vstTimeInfo->samplePos;"
 continuo_mend_dpf(distrho/src/xaymar-vst2/vst.h "void* p_str, int32_t p_int3);"
                   "void* p_str, float p_float);")
 
+# VST2: a value that the plugin asked for went to the host as it is, where hosts read it
+# between 0 and 1 (hosts/choice)
+continuo_mend_dpf(${dpf_vst2} "hostCallback(VST_HOST_OPCODE_00, index, 0, nullptr, value);"
+                  "hostCallback(VST_HOST_OPCODE_00, index, 0, nullptr,
+                     fPlugin.getParameterRanges(index).getNormalizedValue(value));")
+
 # VST2 and VST3: a trigger that was pressed stayed pressed, and in VST3 it never got to the
 # plugin (hosts/formats, which presses new_take twice)
 continuo_mend_dpf(

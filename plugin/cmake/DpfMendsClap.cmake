@@ -103,6 +103,16 @@ continuo_mend_dpf(
 
                     if (d_isEqual(fCachedParameters.values[i], value))")
 
+# A value that the plugin asked for was told to no host.  What hosts set is in the cache, so
+# that all else is the plugin's doing (hosts/choice)
+continuo_mend_dpf(
+  ${dpf_clap}
+  "if (fPlugin.isParameterOutputOrTrigger(i))
+                {
+                    value = fPlugin.getParameterValue(i);"
+  "{
+                    value = fPlugin.getParameterValue(i);")
+
 # Hosts were told no version (hosts/formats)
 continuo_mend_dpf(
   ${dpf_clap}

@@ -18,8 +18,8 @@ class Refusals(TestCase):
         self.refused(BAD_ARGUMENTS, "takes an argument", "generate", "--bars")
         self.refused(BAD_ARGUMENTS, "takes no argument", "score", "--json=yes", "song.mid")
         self.refused(BAD_ARGUMENTS, "file to score is missing", "score")
-        self.refused(BAD_ARGUMENTS, "styles, parameters or models", "list")
-        self.refused(BAD_ARGUMENTS, "styles, parameters or models", "list", "songs")
+        self.refused(BAD_ARGUMENTS, "styles, presets, parameters or models", "list")
+        self.refused(BAD_ARGUMENTS, "styles, presets, parameters or models", "list", "songs")
         self.refused(BAD_ARGUMENTS, "model file", "info")
 
     def test_outputs(self):

@@ -54,6 +54,7 @@ typedef struct {
   clap_output_events_t        out;
   Probe*                      probe; ///< Where messages go
   clap_id                     new_take;
+  double                      known[CONTINUO_N_PARAMS]; ///< Set, or told
   int64_t                     steady;         ///< Frames of the device
   size_t                      n_left_pressed; ///< Triggers not released
   size_t                      n_bad_values;   ///< Parameters unlike the table
@@ -100,6 +101,9 @@ events_push(const clap_output_events_t* list, const clap_event_header_t* event)
       (const clap_event_param_value_t*)event;
     if (value->param_id == self->new_take) {
       self->n_left_pressed = value->value != 0.0;
+    }
+    if (value->param_id < CONTINUO_N_PARAMS) {
+      self->known[value->param_id] = value->value;
     }
   }
   return true;
@@ -166,6 +170,7 @@ check_params(Clap* self)
         strncmp(info.name, row->name, CLAP_NAME_SIZE) != 0) {
       ++self->n_bad_values;
     }
+    self->known[id] = row->initial;
   }
 }
 
@@ -262,6 +267,9 @@ clap_set(void* plugin, const char* symbol, const float value)
   event->channel    = any;
   event->key        = any;
   event->value      = value;
+  if (id < CONTINUO_N_PARAMS) {
+    self->known[id] = value;
+  }
   if (!self->is_active) {
     self->params->flush(self->plugin, &self->in, &self->out);
     self->n_events = 0U;
@@ -362,6 +370,15 @@ clap_save(void* plugin, const char* path)
   return is_saved;
 }
 
+/// A host asks for all values when it has given a state
+static void
+read_values(Clap* self)
+{
+  for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
+    (void)self->params->get_value(self->plugin, id, &self->known[id]);
+  }
+}
+
 static bool
 clap_restore(void* plugin, const char* path)
 {
@@ -371,7 +388,21 @@ clap_restore(void* plugin, const char* path)
   const bool           is_restored =
     pieces_load(&pieces, path) && self->state->load(self->plugin, &stream);
   pieces_clear(&pieces);
+  read_values(self);
   return is_restored;
+}
+
+/// Count parameters that the plugin has changed and not told of
+static size_t
+count_untold(const Clap* self)
+{
+  size_t n_untold = 0U;
+  for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
+    double value = 0.0;
+    n_untold += !self->params->get_value(self->plugin, id, &value) ||
+                fabs(value - self->known[id]) > PROBE_ROUNDING;
+  }
+  return n_untold;
 }
 
 static void
@@ -383,6 +414,7 @@ clap_print_faults(void* plugin)
   printf("# latency %u\n", latency ? latency->get(self->plugin) : 0U);
   printf("# pressed %zu\n", self->n_left_pressed);
   printf("# parameters %zu\n", self->n_bad_values);
+  printf("# untold %zu\n", count_untold(self));
 }
 
 int

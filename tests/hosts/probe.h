@@ -25,6 +25,10 @@ enum {
   PROBE_CHANNEL      = 15, ///< Of the key that is played to the plugin
 };
 
+/// Values that a host and a plugin have of a parameter are the same within
+/// this
+#define PROBE_ROUNDING 1e-4
+
 /// A MIDI message for the plugin
 typedef struct {
   uint32_t frame; ///< In the block

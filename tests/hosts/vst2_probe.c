@@ -10,6 +10,7 @@
 #include "continuo.h"
 
 #include <dlfcn.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +22,9 @@ typedef struct {
   Vst2Effect* effect;
   Probe*      probe; ///< Where messages go
   Vst2Time    time;
-  size_t      n_left_pressed; ///< Triggers not released
-  size_t      n_bad_values;   ///< Parameters unlike the table
+  float       known[CONTINUO_N_PARAMS]; ///< As the host set it, or was told
+  size_t      n_left_pressed;           ///< Triggers not released
+  size_t      n_bad_values;             ///< Parameters unlike the table
   bool        never_tells;
 } Vst2;
 
@@ -57,6 +59,9 @@ answer(Vst2Effect*    effect,
   case VST2_HOST_AUTOMATE:
     if (index == CONTINUO_NEW_TAKE) {
       vst2.n_left_pressed = number != 0.0F;
+    }
+    if (index >= 0 && index < (int32_t)CONTINUO_N_PARAMS) {
+      vst2.known[index] = number;
     }
     return 0;
   case VST2_HOST_TIME:
@@ -96,6 +101,7 @@ check_params(void)
     (void)control(VST2_PARAM_NAME, (int32_t)id, 0, name, 0.0F);
     n_inputs += !(row->flags & CONTINUO_PARAM_OUTPUT);
     vst2.n_bad_values += strncmp(name, row->name, SHORT_NAME) != 0;
+    vst2.known[id] = vst2.effect->get_parameter(vst2.effect, id);
   }
   vst2.n_bad_values += vst2.effect->n_params != (int32_t)n_inputs;
 }
@@ -146,8 +152,8 @@ vst2_set(void* plugin, const char* symbol, const float value)
   const uint32_t             id  = continuo_param_find(symbol);
   const ContinuoParam* const row = continuo_param(id);
   if (row) {
-    vst2.effect->set_parameter(
-      vst2.effect, id, (value - row->min) / (row->max - row->min));
+    vst2.known[id] = (value - row->min) / (row->max - row->min);
+    vst2.effect->set_parameter(vst2.effect, id, vst2.known[id]);
   }
   return row;
 }
@@ -215,6 +221,15 @@ vst2_save(void* plugin, const char* path)
   return size > 0 && chunk && pieces_save(&pieces, path);
 }
 
+/// A host asks for all values when it has given a state
+static void
+read_values(void)
+{
+  for (int32_t id = 0; id < vst2.effect->n_params; ++id) {
+    vst2.known[id] = vst2.effect->get_parameter(vst2.effect, (uint32_t)id);
+  }
+}
+
 static bool
 vst2_restore(void* plugin, const char* path)
 {
@@ -224,7 +239,20 @@ vst2_restore(void* plugin, const char* path)
     pieces_load(&pieces, path) &&
     control(VST2_SET_CHUNK, 0, (intptr_t)pieces.size, pieces.bytes, 0.0F) == 1;
   pieces_clear(&pieces);
+  read_values();
   return is_restored;
+}
+
+/// Count parameters that the plugin has changed and not told of
+static size_t
+count_untold(void)
+{
+  size_t n_untold = 0U;
+  for (int32_t id = 0; id < vst2.effect->n_params; ++id) {
+    const float value = vst2.effect->get_parameter(vst2.effect, (uint32_t)id);
+    n_untold += fabs((double)value - (double)vst2.known[id]) > PROBE_ROUNDING;
+  }
+  return n_untold;
 }
 
 static void
@@ -234,6 +262,7 @@ vst2_print_faults(void* plugin)
   printf("# latency %d\n", vst2.effect->latency);
   printf("# pressed %zu\n", vst2.n_left_pressed);
   printf("# parameters %zu\n", vst2.n_bad_values);
+  printf("# untold %zu\n", count_untold());
 }
 
 int

@@ -23,7 +23,8 @@ typedef struct {
   struct v3_audio_processor**  processor;
   struct v3_edit_controller**  controller;
   v3_param_id                  ids[CONTINUO_N_PARAMS];
-  Vst3Changes                  changes;        ///< For the next block
+  double                       known[CONTINUO_N_PARAMS]; ///< Set, or told
+  Vst3Changes                  changes;                  ///< For the next block
   size_t                       n_left_pressed; ///< Triggers not released
   size_t                       n_bad_values;   ///< Parameters unlike the table
   bool                         never_tells;
@@ -63,7 +64,8 @@ find_param(Vst3* self, const uint32_t id)
         is_same_text(info.title, row->name)) {
       const double initial = (*ctrl)->normalised_parameter_to_plain(
         ctrl, info.param_id, info.default_normalised_value);
-      self->ids[id] = info.param_id;
+      self->ids[id]   = info.param_id;
+      self->known[id] = info.default_normalised_value;
       self->n_bad_values += fabs(initial - row->initial) > rounding;
       return true;
     }
@@ -187,7 +189,21 @@ vst3_open(const ProbePlan* plan)
   return self;
 }
 
-/// Let it process, and see which triggers it leaves pressed
+/// Take note of what the plugin tells of a parameter
+static void
+hear_value(Vst3* self, const v3_param_id param, const double value)
+{
+  if (param == self->ids[CONTINUO_NEW_TAKE]) {
+    self->n_left_pressed = value != 0.0;
+  }
+  for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
+    if (param == self->ids[id]) {
+      self->known[id] = value;
+    }
+  }
+}
+
+/// Let it process, and hear what it tells
 static void
 process(Vst3*                      self,
         const ProbeBlock*          block,
@@ -213,9 +229,7 @@ process(Vst3*                      self,
   (void)(*self->processor)->process(self->processor, &data);
   vst3_changes_init(&self->changes);
   for (int32_t i = 0; i < changed.n_changes; ++i) {
-    if (changed.changes[i].id == self->ids[CONTINUO_NEW_TAKE]) {
-      self->n_left_pressed = changed.changes[i].value != 0.0;
-    }
+    hear_value(self, changed.changes[i].id, changed.changes[i].value);
   }
 }
 
@@ -232,6 +246,7 @@ vst3_set(void* plugin, const char* symbol, const float value)
   struct v3_edit_controller** const ctrl = self->controller;
   const double                      normalised =
     (*ctrl)->plain_parameter_to_normalised(ctrl, self->ids[id], value);
+  self->known[id] = normalised;
   (void)(*ctrl)->set_parameter_normalised(ctrl, self->ids[id], normalised);
   (void)vst3_changes_add(&self->changes, self->ids[id], normalised);
   if (self->is_active) {
@@ -313,6 +328,34 @@ vst3_restore(void* plugin, const char* path)
   return is_restored;
 }
 
+/// Count parameters that the host does not know to be as the preset has them
+/// that shows, if one does.  What the controller says is no measure: DPF keeps
+/// what the host knows.
+static size_t
+count_untold(const Vst3* self)
+{
+  const ContinuoParam* const row = continuo_param(CONTINUO_PRESET);
+  const long     number = lround(self->known[CONTINUO_PRESET] * row->max);
+  ContinuoPreset preset = continuo_preset_initial();
+  char           why[CONTINUO_WHY_SIZE];
+  size_t         n_untold = 0U;
+  if (number) {
+    const char* const text = continuo_preset_text((uint32_t)number - 1U);
+    n_untold +=
+      continuo_preset_read(NULL, text, strlen(text), &preset, why) != 0;
+  }
+  for (uint32_t id = 0U; number && id < CONTINUO_N_PARAMS; ++id) {
+    if (continuo_preset_sets(id)) {
+      const double value = (*self->controller)
+                             ->normalised_parameter_to_plain(self->controller,
+                                                             self->ids[id],
+                                                             self->known[id]);
+      n_untold += fabs(value - preset.values[id]) > PROBE_ROUNDING;
+    }
+  }
+  return n_untold;
+}
+
 static void
 vst3_print_faults(void* plugin)
 {
@@ -321,6 +364,7 @@ vst3_print_faults(void* plugin)
          (*self->processor)->get_latency_samples(self->processor));
   printf("# pressed %zu\n", self->n_left_pressed);
   printf("# parameters %zu\n", self->n_bad_values);
+  printf("# untold %zu\n", count_untold(self));
 }
 
 int

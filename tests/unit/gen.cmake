@@ -12,7 +12,7 @@ foreach(module codec constraint context form generator interpret layout legal mo
                writer_salt writer_thread)
   continuo_unit_test(${module} unit_fixture)
 endforeach()
-foreach(module follow input params)
+foreach(module follow input params preset preset_choice preset_files)
   continuo_unit_test(${module} continuo)
 endforeach()
 

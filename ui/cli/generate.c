@@ -101,21 +101,42 @@ hear(Continuo* const         self,
   return CLI_DONE;
 }
 
-/// The plan with what is not given as it was heard, or as is usual
-static ContinuoSongPlan
-complete(ContinuoSongPlan plan, const ContinuoHeard* const heard)
+/// Take a tempo and a meter, 0 for none, where the plan has none yet
+static void
+complete(ContinuoSongPlan* const plan,
+         const double            tempo,
+         const uint32_t          numerator,
+         const uint32_t          denominator)
+{
+  if (plan->tempo <= 0.0) {
+    plan->tempo = tempo;
+  }
+  if (!plan->numerator) {
+    plan->numerator   = numerator;
+    plan->denominator = denominator;
+  }
+}
+
+/// Set `plan` to what is given, or else was heard, or is the preset's, or is
+/// usual
+static CliExit
+make_plan(const Continuo* const      self,
+          const CliOptions* const    options,
+          const ContinuoHeard* const heard,
+          ContinuoSongPlan* const    plan)
 {
   static const double   usual_tempo = 120.0;
   static const uint32_t usual_meter = 4U;
 
-  if (plan.tempo <= 0.0) {
-    plan.tempo = heard->tempo > 0.0 ? heard->tempo : usual_tempo;
+  ContinuoPreset preset;
+  const CliExit  status = cli_find_preset(self, options, &preset);
+  if (!status) {
+    *plan = options->plan;
+    complete(plan, heard->tempo, heard->numerator, heard->denominator);
+    complete(plan, (double)preset.tempo, preset.numerator, preset.denominator);
+    complete(plan, usual_tempo, usual_meter, usual_meter);
   }
-  if (!plan.numerator) {
-    plan.numerator   = heard->numerator ? heard->numerator : usual_meter;
-    plan.denominator = heard->denominator ? heard->denominator : usual_meter;
-  }
-  return plan;
+  return status;
 }
 
 /// Let the instance play.  @param song Set to a new song, or left alone on
@@ -131,8 +152,11 @@ compose(Continuo* const         self,
     return status;
   }
 
-  const ContinuoSongPlan plan = complete(options->plan, &heard);
-  CliProgress            progress;
+  ContinuoSongPlan plan;
+  if ((status = make_plan(self, options, &heard, &plan))) {
+    return status;
+  }
+  CliProgress progress;
   cli_progress_begin(&progress, "Composing");
   const ContinuoStatus st =
     continuo_song_new(self, &plan, cli_progress_show, &progress, song);
