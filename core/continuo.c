@@ -42,6 +42,10 @@ continuo_new(const double sample_rate, const ContinuoMode mode)
     free(self);
     return NULL;
   }
+  if (ct_preset_choice_init(&self->choice)) {
+    continuo_free(self);
+    return NULL;
+  }
 
   self->mode = mode;
   for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
@@ -50,7 +54,7 @@ continuo_new(const double sample_rate, const ContinuoMode mode)
   const CtSettings settings = ct_instance_settings(self);
   self->writer = ct_writer_new(model, &settings, mode == CONTINUO_LIVE);
   if (!self->writer) {
-    free(self);
+    continuo_free(self);
     return NULL;
   }
   self->audio.pace.cycles_per_ns = ct_cycles_per_ns();
@@ -64,6 +68,7 @@ continuo_free(Continuo* const self)
 {
   if (self) {
     ct_writer_free(self->writer);
+    ct_preset_choice_free(&self->choice);
     free(self);
   }
 }
@@ -83,9 +88,8 @@ continuo_activate(Continuo* const self, const double sample_rate)
   audio->n_late      = 0U;
   audio->is_flushing = !ct_ledger_is_empty(&audio->ledger);
   atomic_store(&self->params[CONTINUO_LATE_NOTES], 0.0F);
-  if (self->mode == CONTINUO_LIVE) {
-    ct_instance_prepare(self);
-  }
+  // In all modes: what is asked for here is what improvising goes on from
+  ct_instance_prepare(self);
 }
 
 void
@@ -104,6 +108,7 @@ continuo_set_param(Continuo* const self, const uint32_t id, const float value)
   if (id == CONTINUO_NEW_TAKE && before < half && clamped >= half) {
     atomic_fetch_add_explicit(&self->n_new_takes, 1U, memory_order_relaxed);
   }
+  ct_preset_choice_note(&self->choice, id, clamped);
 }
 
 float
@@ -175,6 +180,9 @@ ct_instance_settings(const Continuo* const self)
     .dynamics           = fine(self, CONTINUO_DYNAMICS),
     .octave             = (int32_t)octave + (int32_t)octave_min,
     .channel_mode       = whole(self, CONTINUO_CHANNEL_MODE),
+    .form               = whole(self, CONTINUO_FORM),
+    .recall             = fine(self, CONTINUO_RECALL),
+    .length             = whole(self, CONTINUO_LENGTH),
   };
 }
 

@@ -77,6 +77,9 @@ typedef enum {
   CONTINUO_ENSEMBLE,
   CONTINUO_DENSITY,
   CONTINUO_POLYPHONY,
+  CONTINUO_FORM,
+  CONTINUO_RECALL,
+  CONTINUO_LENGTH,
   CONTINUO_LOW_NOTE,
   CONTINUO_HIGH_NOTE,
   CONTINUO_VELOCITY,
@@ -88,6 +91,7 @@ typedef enum {
   CONTINUO_CHANNEL_MODE,
   CONTINUO_OCTAVE,
   CONTINUO_BYPASS,
+  CONTINUO_PRESET,
   CONTINUO_LATE_NOTES,
   CONTINUO_CURRENT_KEY,
   CONTINUO_N_PARAMS
@@ -323,6 +327,17 @@ continuo_song_n_notes(const ContinuoSong* song);
 CONTINUO_NODISCARD ContinuoStatus
 continuo_song_to_midi(const ContinuoSong* song, uint8_t** bytes, size_t* size);
 
+/**
+   The song as a score in MusicXML: its notes on the model's grid, with the
+   staves of its ensemble.
+
+   @param bytes Set to memory for free().
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_song_to_musicxml(const ContinuoSong* song,
+                          uint8_t**           bytes,
+                          size_t*             size);
+
 /// How a piece ended, so that its continuation can go on like it
 typedef struct {
   double   tempo;       ///< Quarter notes per minute, 0 if the file tells none
@@ -421,7 +436,7 @@ continuo_time_steps(const Continuo*   self,
 /// What a model file says of itself; strings live as long as the model is
 /// loaded
 typedef struct {
-  const char* name;        ///< Such as "First sound"
+  const char* name;        ///< Such as "House"
   const char* kind;        ///< Network kind, such as "note-lstm"
   const char* licence;     ///< Licence of the weights
   const char* data;        ///< What it was trained on
@@ -445,5 +460,7 @@ continuo_style_name(const Continuo* self, uint32_t index);
 */
 
 CONTINUO_END_DECLS
+
+#include "continuo_presets.h" // IWYU pragma: export
 
 #endif // CONTINUO_CONTINUO_H

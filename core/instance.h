@@ -13,6 +13,7 @@
 #include "music/ledger.h"
 #include "music/scheduler.h"
 #include "music/transport.h"
+#include "preset.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -61,6 +62,7 @@ struct ContinuoImpl {
   _Atomic uint32_t edition; ///< Counts models and takes loaded: what was asked
                             ///< of an older one is void
   _Atomic uint32_t n_new_takes; ///< Times that a new take was asked for
+  CtPresetChoice   choice;      ///< Of a preset
   CtWriter*        writer;
   CtAudio          audio;
 };

@@ -5,6 +5,8 @@
 
 #include "continuo.h"
 
+#include "preset.h"
+
 #include <string.h>
 
 #define COUNT(array) ((uint32_t)(sizeof(array) / sizeof((array)[0])))
@@ -12,8 +14,7 @@
 #define NO_LABELS NULL, 0U
 
 // In the order of the built-in model's styles; a test holds the two together
-static const char* const styles[] = {"Free",
-                                     "Bach",
+static const char* const styles[] = {"Bach",
                                      "Mozart",
                                      "Beethoven",
                                      "Haydn",
@@ -27,7 +28,8 @@ static const char* const styles[] = {"Free",
                                      "Irish folk",
                                      "Hymn",
                                      "Joplin",
-                                     "Scriabin"};
+                                     "Scriabin",
+                                     "Polish salon"};
 
 static const char* const keys[] = {"C",
                                    "C#",
@@ -48,6 +50,12 @@ static const char* const scales[] = {"Major", "Minor", "As the model likes"};
 static const char* const ensembles[] =
   {"Of the style", "Keyboard", "Organ", "Song", "Voices", "Quartet", "Melody"};
 
+static const char* const forms[] = {"Free",
+                                    "Song AABA",
+                                    "Dance AABB",
+                                    "Rondo ABAC",
+                                    "Variations AAAA"};
+
 static const char* const take_modes[] = {"Keep", "Improvise"};
 
 static const char* const input_modes[] = {"Pass on and listen",
@@ -62,13 +70,15 @@ static const char* const current_keys[] = {
   "C",  "C#",  "D",  "Eb",  "E",  "F",  "F#",  "G",  "Ab",  "A",  "Bb",  "B",
   "Cm", "C#m", "Dm", "Ebm", "Em", "Fm", "F#m", "Gm", "Abm", "Am", "Bbm", "Bm"};
 
+// The labels of presets are elsewhere, but where they are is constant
+// NOLINTNEXTLINE(cppcoreguidelines-interfaces-global-init)
 static const ContinuoParam params[CONTINUO_N_PARAMS] = {
   [CONTINUO_STYLE] = {"style",
                       "Style",
                       "",
                       "Composer, in the ensemble he is known for",
                       0.0F,
-                      5.0F,
+                      4.0F,
                       15.0F,
                       CONTINUO_PARAM_INTEGER,
                       LABELS(styles)},
@@ -76,9 +86,9 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
     {"style_strength",
      "Style strength",
      "",
-     "How far composer and key stand out; 1 is as the model learnt",
+     "How far the composer stands out; 1 is as the model learnt",
      0.0F,
-     3.0F,
+     2.5F,
      4.0F,
      0U,
      NO_LABELS},
@@ -117,7 +127,7 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
      "",
      "Leave out choices below this share of the likeliest; 0 is off",
      0.0F,
-     0.05F,
+     0.02F,
      0.5F,
      0U,
      NO_LABELS},
@@ -126,7 +136,7 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
                                    "",
                                    "How freely onsets and durations are drawn",
                                    0.1F,
-                                   1.0F,
+                                   0.9F,
                                    2.0F,
                                    0U,
                                    NO_LABELS},
@@ -154,7 +164,7 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
      "",
      "Pull towards the scale; 0 leaves it to the model, 1 allows nothing else",
      0.0F,
-     0.05F,
+     0.0F,
      1.0F,
      0U,
      NO_LABELS},
@@ -185,6 +195,36 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
      0.0F,
      0.0F,
      5.0F,
+     CONTINUO_PARAM_INTEGER,
+     NO_LABELS},
+  [CONTINUO_FORM] =
+    {"form",
+     "Form",
+     "",
+     "Which eight bars come back; free brings none, and does not close",
+     0.0F,
+     1.0F,
+     4.0F,
+     CONTINUO_PARAM_INTEGER,
+     LABELS(forms)},
+  [CONTINUO_RECALL] =
+    {"recall",
+     "Recall",
+     "",
+     "How faithfully bars of the form come back; 0 not at all, 1 as they were",
+     0.0F,
+     0.6F,
+     1.0F,
+     0U,
+     NO_LABELS},
+  [CONTINUO_LENGTH] =
+    {"length",
+     "Length",
+     "bars",
+     "Bars after which the music closes, again and again; 0 is with its form",
+     0.0F,
+     0.0F,
+     256.0F,
      CONTINUO_PARAM_INTEGER,
      NO_LABELS},
   [CONTINUO_LOW_NOTE]  = {"low_note",
@@ -291,6 +331,17 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
                        1.0F,
                        CONTINUO_PARAM_INTEGER | CONTINUO_PARAM_TOGGLE,
                        NO_LABELS},
+  [CONTINUO_PRESET] =
+    {"preset",
+     "Preset",
+     "",
+     "Set all else as a preset has it; own settings is none of them",
+     0.0F,
+     0.0F,
+     (float)CT_N_BUILTIN_PRESETS, // From CMake
+     CONTINUO_PARAM_INTEGER,
+     ct_builtin_preset_labels,
+     CT_N_BUILTIN_PRESETS + 1U},
   [CONTINUO_LATE_NOTES] =
     {"late_notes",
      "Late notes",

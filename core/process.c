@@ -348,8 +348,9 @@ continuo_process(Continuo* const               self,
   const CtDenormalState denormals = ct_denormals_off();
   CtAudio* const        audio     = &self->audio;
   Sink                  sink      = {write, handle};
-  const CtMove          move      = begin_block(audio, position, n_frames);
-  const CtInputMode     input =
+  ct_preset_choice_follow(self, (double)n_frames / self->sample_rate);
+  const CtMove      move = begin_block(audio, position, n_frames);
+  const CtInputMode input =
     (CtInputMode)(continuo_get_param(self, CONTINUO_INPUT_MODE) + half);
   const bool keeps = continuo_get_param(self, CONTINUO_TAKE_MODE) < half;
   measure_lead(&audio->pace, n_frames, self->sample_rate);

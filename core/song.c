@@ -3,6 +3,7 @@
 
 // A song is what the plugin plays to a transport whose frames are ticks
 
+#include "song.h"
 #include "base/buffer.h"
 #include "base/grow.h"
 #include "base/status.h"
@@ -27,21 +28,6 @@ static const double fastest = 1000.0;
 static const double us_per_minute      = 6e7;
 static const double seconds_per_minute = 60.0;
 
-struct ContinuoSongImpl {
-  CtNote*          notes;
-  size_t           n_notes;
-  size_t           capacity;
-  CtTick           now; ///< First tick of the block that plays
-  CtTick           end;
-  CtStatus         status; ///< Of the first failure
-  ContinuoSongPlan plan;
-  CtSettings       settings;
-  CtEnsemble       ensemble;
-  char             style[CT_STYLE_NAME_SIZE];
-  size_t           sounding[CT_MIDI_CHANNEL_COUNT]
-                 [CT_MIDI_NOTE_COUNT]; ///< 1 + index of the note
-};
-
 /// General MIDI programs, counted from 0
 enum {
   GM_PIANO        = 0,
@@ -53,8 +39,8 @@ enum {
   GM_VOICE        = 53,
 };
 
-static int
-program_of(const CtEnsemble ensemble, const uint32_t part)
+int
+ct_song_program(const CtEnsemble ensemble, const uint32_t part)
 {
   static const int strings[CT_N_PARTS] = {[CT_PART_SOPRANO] = GM_VIOLIN,
                                           [CT_PART_ALTO]    = GM_VIOLIN,
@@ -165,6 +151,7 @@ continuo_song_new(Continuo* const               self,
     return (ContinuoStatus)st;
   }
 
+  ct_preset_choice_follow(self, 0.0); // The song is of its style
   ContinuoSong* const made = (ContinuoSong*)calloc(1U, sizeof(ContinuoSong));
   if (!made) {
     return CT_NO_MEMORY;
@@ -225,7 +212,7 @@ split_parts(const ContinuoSong* const song,
     if (n_notes > begin) {
       tracks[n_tracks++] = (CtSmfTrack){ct_part_name(part),
                                         (uint8_t)part,
-                                        program_of(song->ensemble, part),
+                                        ct_song_program(song->ensemble, part),
                                         notes + begin,
                                         n_notes - begin};
     }

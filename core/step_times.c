@@ -20,7 +20,7 @@
 
 #define N_ROUNDS 40U
 #define N_CONTEXTS 16U
-#define N_WARM 3U
+#define N_WARM N_CONTEXTS
 #define N_HOT 5U
 
 /// What is walked to empty the caches: more than they hold, and at least this

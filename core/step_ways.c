@@ -113,7 +113,7 @@ blas_head(const CtHead* const        head,
   float* const z         = scratch;
   float* const projected = z + width;
   blas_dense(&head->hidden, u, z);
-  ct_note_lstm_add_rows(head->tables, context, z);
+  ct_note_lstm_add_rows(head->tables, context, width, z);
   ct_gelu(z, width);
   if (head->project.matrix.n_rows) {
     blas_dense(&head->project, z, projected);

@@ -22,8 +22,9 @@ test_packages="
   clang-format clang-tidy reuse
   libcmocka-dev
   gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
-  ardour jackd2 jalv
+  ardour jackd2 jalv locales qtractor
   libjack-jackd2-dev liblilv-dev lilv-utils lv2-dev sordi
+  musescore3
   python3-mido python3-numpy"
 
 packages=$build_packages

@@ -2,7 +2,7 @@
 # Copyright 2026 The Continuo authors
 # SPDX-License-Identifier: ISC
 
-# Build Continuo, let it play, and install its LV2 plugin for this user.
+# Build Continuo, let it play, and install its plugins for this user.
 # Usage: sh dist/try.sh
 
 set -eu
@@ -14,17 +14,19 @@ cmake --preset release
 cmake --build --preset release --parallel "$(nproc)"
 
 continuo=build/ui/cli/continuo
-sound=$PWD/build/first-sound
+sound=$PWD/build/bach
 for suffix in mid wav; do
   "$continuo" generate --style bach --key "D minor" --bars 16 --tempo 84 --seed 7 \
     -o "$sound.$suffix"
 done
 
 # Away with the old one first: a host may have it open, and must keep what it opened
-bundle=$HOME/.lv2/continuo.lv2
-mkdir -p "$HOME/.lv2"
-rm -rf "$bundle"
-cp -R build/lv2/continuo.lv2 "$bundle"
+for plugin in lv2/continuo.lv2 vst3/continuo.vst3 clap/continuo.clap; do
+  folder=$HOME/.${plugin%/*}
+  mkdir -p "$folder"
+  rm -rf "$folder/${plugin##*/}"
+  cp -R "build/$plugin" "$folder"
+done
 
 cat <<END
 
@@ -32,7 +34,7 @@ Continuo has played sixteen bars after Bach:
   $sound.wav
   $sound.mid
 
-The plugin is in $bundle
+The plugins are in ~/.lv2, ~/.vst3 and ~/.clap.
 In Ardour or Reaper, add "Continuo" to a MIDI track before its instrument, and
 press play.  If the host was open, let it scan for plugins again.
 END

@@ -33,7 +33,7 @@ from reference import Set, references, trained
 
 TONICS = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"]
 FIRST_SEED = 100
-BUILT_IN = pathlib.Path(__file__).parent / "first-sound.safetensors"
+BUILT_IN = pathlib.Path(__file__).parent / "house.safetensors"
 
 
 def styles_of(program, model):

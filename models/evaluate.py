@@ -16,35 +16,38 @@ import torch
 
 import codec
 from dataset import Conditions, Dataset
-from network import HEADS, NoteLstm, nats
+from network import NETWORKS, SCORED, nats
 
 WINDOW, BATCH = 256, 16
 
 
 def evaluate_batch(model, dataset, pieces, max_rows):
-    """-> array [pieces, heads + events + notes]"""
+    """-> array [pieces, SCORED, level, marked notes, events, notes]"""
     conditions = Conditions(len(pieces))
     for i, piece in enumerate(pieces):
         conditions.set(i, piece)
     begin = np.array([p["begin"] + 1 for p in pieces])
     end = np.array([min(p["end"], p["begin"] + 1 + max_rows) for p in pieces])
-    sums, state = np.zeros((len(pieces), len(HEADS) + 2)), None
+    sums, state = np.zeros((len(pieces), len(SCORED) + 4)), None
     for at in range(0, int((end - begin).max()), WINDOW):
         index = begin[:, None] + at + np.arange(WINDOW)
         x, y = dataset.batch(np.where(index < end[:, None], index, -1), conditions)
         logits, state = model(x, y, state)
         losses = nats(logits, x, y)
-        sums += np.column_stack([losses[h].sum(1).numpy() for h in HEADS] + [y["event"].sum(1).numpy(), y["note"].sum(1).numpy()])
+        values = [losses[h] for h in (*SCORED, "level")] + [y[k] for k in ("marked", "event", "note")]
+        sums += np.column_stack([v.sum(1).numpy() for v in values])
     return sums
 
 
 def summary(sums, beats):
     total = sums.sum(0)
     notes = max(1.0, total[-1])
-    out = {h: total[i] / notes for i, h in enumerate(HEADS)}
-    out["total"] = total[: len(HEADS)].sum() / notes
+    n = len(SCORED)
+    out = {h: total[i] / notes for i, h in enumerate(SCORED)}
+    out["total"] = total[:n].sum() / notes
+    out["level"] = total[n] / max(1.0, total[n + 1])
     if beats is not None:
-        out["bits_per_beat"] = total[: len(HEADS)].sum() / math.log(2) / beats
+        out["bits_per_beat"] = total[:n].sum() / math.log(2) / beats
     return out
 
 
@@ -75,8 +78,9 @@ def evaluate(model, dataset, max_pieces=None, max_rows=10**9):
 
 
 def load(path):
+    """The network of a checkpoint of train.py's, its weights averaged over the last steps."""
     saved = torch.load(path, map_location="cpu")
-    model = NoteLstm(saved["hidden"])
+    model = NETWORKS[saved.get("heads", "sequential")](saved["hidden"], without=saved.get("without", ()))
     model.load_state_dict(saved["average"])
     return model
 
@@ -89,9 +93,9 @@ def main():
     args = parser.parse_args()
     torch.set_num_threads(1)
     result = evaluate(load(args.checkpoint), Dataset(args.data, args.split))
-    print("| composer | " + " | ".join(HEADS) + " | total | bits/quarter |\n|" + "---|" * (len(HEADS) + 3))
+    print("| composer | " + " | ".join(SCORED) + " | total | bits/quarter | level |\n|" + "---|" * (len(SCORED) + 4))
     for name, r in result.items():
-        print(f"| {name} | " + " | ".join(f"{r[h]:.3f}" for h in HEADS) + f" | {r['total']:.3f} | {r['bits_per_beat']:.2f} |")
+        print(f"| {name} | " + " | ".join(f"{r[h]:.3f}" for h in SCORED) + f" | {r['total']:.3f} | {r['bits_per_beat']:.2f} | {r['level']:.3f} |")
 
 
 if __name__ == "__main__":

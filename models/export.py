@@ -18,16 +18,19 @@ import numpy as np
 import torch
 
 import codec
-from dataset import Conditions, Dataset
+from dataset import COLUMN, Conditions, Dataset
 from evaluate import load
-from network import HEADS, INPUTS
+from network import AFTER, HEADS, INPUTS, MEMORY
 
-FORMAT = 1
+FORMAT = 2
 SELF_TEST_STEPS, VECTOR_STEPS = 6, 240
-FIELDS = [name for name, _, _ in INPUTS if name != "held"] + ["last"]  # the order of CtField
+SETS = ["held", "echo", "recalled"]  # the order of CtSetId, and of CtField
+FIELDS = [name for name, _, _ in INPUTS if name not in SETS] + [
+    "last", "echo_shift", "echo_duration", "recall", "recall_shift", "recall_duration",
+]  # fmt: skip
+MARKED_SHARE = 0.1  # of a style's notes that are told how loud, so that the level is worth asking
 
 STYLES = [  # name, composer, ensemble
-    ("Free", "free", codec.KEYBOARD),
     ("Bach", "bach", codec.KEYBOARD),
     ("Mozart", "mozart", codec.KEYBOARD),
     ("Beethoven", "beethoven", codec.KEYBOARD),
@@ -43,6 +46,7 @@ STYLES = [  # name, composer, ensemble
     ("Hymn", "hymns", codec.VOICES),
     ("Joplin", "joplin", codec.KEYBOARD),
     ("Scriabin", "scriabin", codec.KEYBOARD),
+    ("Polish salon", "polish", codec.KEYBOARD),
 ]
 
 
@@ -101,59 +105,94 @@ def write_safetensors(path, tensors, metadata):
 
 
 def contexts(x, y):
-    """-> rows [T, fields] and held [T, 88] of the contexts before and after the shift."""
-    zero = torch.zeros_like(x["part"])
-    before = [x[f] if f in x else zero for f in FIELDS]
-    later = dict(x, **{f: y[f] for f in ("shift", "part", "pitch", "position", "last")}, duration=zero)
-    after = [later[f] for f in FIELDS]
-    stack = lambda fields: torch.stack(fields, -1)[0].numpy().astype(np.int32)
-    held = lambda z: z["held"][0].numpy().astype(np.int8)
-    return stack(before), held(x), stack(after), held(y)
+    """-> of the contexts before and after the shift: rows [T, fields] and sets by name [T, 88]."""
+    row, members = torch.zeros_like(x["part"]), torch.zeros_like(x["held"])
+    before = dict(x, **{f: row for f in FIELDS if f not in x}, **{s: members for s in SETS if s not in x})
+    after = dict(before, **{f: y[f] for f in AFTER}, duration=row)
+
+    def arrays(z):
+        rows = torch.stack([z[f] for f in FIELDS], -1)[0].numpy().astype(np.int32)
+        return {"row": rows, **{s: z[s][0].numpy().astype(np.int8) for s in SETS}}
+
+    return arrays(before), arrays(after)
 
 
 @torch.no_grad()
-def run(model, dataset, piece, n):
-    """The first `n` steps of a piece: contexts and logits by head."""
+def run(model, dataset, piece, first, n):
+    """`n` steps of a piece from its row `first` on: contexts and logits by head."""
     model.eval()
     conditions = Conditions(1)
-    conditions.set(0, piece, show_density=True, show_polyphony=True)
-    x, y = dataset.batch(piece["begin"] + 1 + np.arange(n)[None], conditions)
+    conditions.set(0, piece, show_density=True, show_polyphony=True, show_ending=True, show_recall=True)
+    x, y = dataset.batch(piece["begin"] + 1 + first + np.arange(n)[None], conditions)
     y["part"] = y["part"].clamp(max=codec.NO_PART - 1)  # what a BAR's later heads see is never asked
     logits, _ = model(x, y)
     return contexts(x, y), {h: z[0].numpy().astype(np.float32) for h, z in logits.items()}
 
 
-def self_test(model, dataset, piece):
-    """What the loader runs: a few steps with the logits that it must give."""
-    (before, before_held, after, after_held), logits = run(model, dataset, piece, SELF_TEST_STEPS)
+def choose_piece(dataset, length):
+    """The first piece of `length` rows or more whose beginning has everything in it (several levels,
+    an echo and a recollection), or the one that has most.
+    -> the piece, the row in it where it first has most"""
+    best = None
+    for piece in dataset.pieces:
+        rows = np.asarray(dataset.rows[piece["begin"] : min(piece["end"], piece["begin"] + VECTOR_STEPS)])
+        column = lambda name: rows[:, COLUMN[name]]
+        told = (column("level") < codec.NO_LEVEL).astype(int) + (column("recall_duration") < codec.NO_DURATION)
+        told += column("echo_duration") < codec.NO_DURATION
+        levels = set(column("level").tolist()) - {codec.NO_LEVEL}
+        worth = int(len(levels) > 2) + int(told.max())
+        if piece["end"] - piece["begin"] > length and (best is None or worth > best[0]):
+            best = worth, piece, int(np.argmax(told))
+    if best is None:
+        raise ValueError("no piece is long enough for the self-test")
+    return best[1:]
 
-    def context(rows, held):
-        return {"row": rows.tolist(), "held": np.flatnonzero(held).tolist()}
+
+def self_test(model, dataset, piece, first):
+    """What the loader runs: a few steps with the logits that it must give."""
+    first = min(first - SELF_TEST_STEPS // 2, piece["end"] - piece["begin"] - 1 - SELF_TEST_STEPS)
+    (before, after), logits = run(model, dataset, piece, max(0, first), SELF_TEST_STEPS)
+
+    def context(arrays, t):
+        return {"row": arrays["row"][t].tolist(), **{s: np.flatnonzero(arrays[s][t]).tolist() for s in SETS}}
 
     return [
         {
-            "before": context(before[t], before_held[t]),
-            "after": context(after[t], after_held[t]),
+            "before": context(before, t),
+            "after": context(after, t),
             "logits": [[round(float(v), 5) for v in logits[h][t]] for h in HEADS],
         }
         for t in range(SELF_TEST_STEPS)
     ]
 
 
-def metadata(name, model, train, valid, piece):
-    licences = sorted({p["licence"] for p in train.pieces})
-    notes = sum(p["notes"] for p in train.pieces)
+def is_marked(dataset, composer, ensemble):
+    """Whether the scores of a style tell how loud to play."""
+    marked = notes = 0
+    for piece in dataset.pieces:
+        if (piece["composer"], piece["ensemble"]) == (composer, ensemble):
+            rows = np.asarray(dataset.rows[piece["begin"] : piece["end"]])
+            is_note = rows[:, COLUMN["part"]] < codec.NO_PART
+            notes += is_note.sum()
+            marked += (is_note & (rows[:, COLUMN["level"]] < codec.NO_LEVEL)).sum()
+    return bool(marked > MARKED_SHARE * notes)
+
+
+def style(dataset, name, composer, ensemble):
+    return {"name": name, "composer": composer, "ensemble": ensemble, "marked": is_marked(dataset, composer, ensemble)}
+
+
+def metadata(model, composers, about, tests):
     return {
         "format": FORMAT,
-        "name": name,
         "kind": "note-lstm",
-        "licence": "CC-BY-SA-4.0",
-        "data": f"{len(train.pieces)} pieces, {notes} notes from open scores ({', '.join(licences)})",
+        **about,
         "quantisation": "int8, a float scale for each row",
         "architecture": {
             "hidden": model.n_hidden,
             "head_width": model.head_width,
-            "inputs": {name: [rows, width] for name, rows, width in INPUTS},
+            "inputs": {name: list(model.input[name].weight.shape) for name, _, _ in INPUTS},
+            "memory": MEMORY,
             "heads": {head: {"classes": n, "tables": tables} for head, (n, tables) in HEADS.items()},
         },
         "codec": {
@@ -164,11 +203,28 @@ def metadata(name, model, train, valid, piece):
             "parts": codec.PARTS,
             "ensembles": codec.ENSEMBLES,
             "meters": codec.METERS,
-            "composers": codec.COMPOSERS,
+            "composers": composers,
+            "level_edges": codec.LEVEL_EDGES,
         },
-        "styles": [{"name": n, "composer": codec.COMPOSERS.index(c), "ensemble": e} for n, c, e in STYLES],
-        "self_test": self_test(model, valid, piece),
+        "self_test": tests,
     }
+
+
+def write_model(path, model, composers, about, dataset, piece, first):
+    """Write the model file, and leave `model` with the weights as they are in it.
+
+    about: name, licence, data and styles; a row of `piece` near `first` is what the file tests itself by.
+    """
+    tensors = {}
+    for name, array in tensors_of(model).items():
+        if array.ndim == 2:
+            tensors[name], tensors[f"{name}.scale"] = quantise(array)
+        else:
+            tensors[name] = array.astype(np.float32)
+    round_weights(model)
+    tests = self_test(model, dataset, piece, first)
+    text = json.dumps(metadata(model, composers, about, tests), separators=(",", ":"))
+    write_safetensors(path, tensors, {"continuo": text})
 
 
 def main():
@@ -176,26 +232,25 @@ def main():
     parser.add_argument("data")
     parser.add_argument("checkpoint")
     parser.add_argument("out")
-    parser.add_argument("--name", default="First sound")
+    parser.add_argument("--name", default="House")
     parser.add_argument("--vectors", help="also write parity vectors here")
     args = parser.parse_args()
     torch.set_num_threads(1)
     model = load(args.checkpoint)
     train, valid = Dataset(args.data, "train"), Dataset(args.data, "valid")
-    piece = next(p for p in valid.pieces if p["composer"] == codec.COMPOSERS.index("bach") and p["end"] - p["begin"] > VECTOR_STEPS)
-
-    arrays, tensors = tensors_of(model), {}
-    for name, array in arrays.items():
-        if array.ndim == 2:
-            tensors[name], tensors[f"{name}.scale"] = quantise(array)
-        else:
-            tensors[name] = array.astype(np.float32)
-    round_weights(model)
-    text = json.dumps(metadata(args.name, model, train, valid, piece), separators=(",", ":"))
-    write_safetensors(args.out, tensors, {"continuo": text})
+    piece, first = choose_piece(valid, VECTOR_STEPS + SELF_TEST_STEPS)
+    licences = sorted({p["licence"] for p in train.pieces})
+    notes = sum(p["notes"] for p in train.pieces)
+    about = {
+        "name": args.name,
+        "licence": "CC-BY-SA-4.0",
+        "data": f"{len(train.pieces)} pieces, {notes} notes from open scores ({', '.join(licences)})",
+        "styles": [style(train, name, codec.COMPOSERS.index(composer), ensemble) for name, composer, ensemble in STYLES],
+    }
+    write_model(args.out, model, codec.COMPOSERS, about, valid, piece, first)
     if args.vectors:
-        (before, before_held, after, after_held), logits = run(model, valid, piece, VECTOR_STEPS)
-        vectors = {"before.row": before, "before.held": before_held, "after.row": after, "after.held": after_held}
+        (before, after), logits = run(model, valid, piece, 0, VECTOR_STEPS)
+        vectors = {f"{when}.{name}": z for when, arrays in (("before", before), ("after", after)) for name, z in arrays.items()}
         vectors.update({f"logits.{h}": z for h, z in logits.items()})
         write_safetensors(args.vectors, vectors, None)
 

@@ -54,7 +54,7 @@ def bar_lines(meters, end):
 def bars_of(notes, lines):
     """For each bar the set of its (tick in the bar, pitch)."""
     bars = [set() for _ in lines[1:]]
-    for onset, _, pitch in notes:
+    for onset, _, pitch, _ in notes:
         bar = np.searchsorted(lines, onset, side="right") - 1
         bars[bar].add((int(onset - lines[bar]), pitch))
     return bars
@@ -65,14 +65,14 @@ def share_in_key(notes, keys):
         return math.nan
     ticks = [tick for tick, _, _ in keys]
     n_inside = 0
-    for onset, _, pitch in notes:
+    for onset, _, pitch, _ in notes:
         _, tonic, mode = keys[max(0, np.searchsorted(ticks, onset, side="right") - 1)]
         n_inside += (pitch - tonic) % 12 in (MINOR if mode else MAJOR)
     return n_inside / len(notes)
 
 
 def scale_consistency(notes):
-    counts = np.bincount([pitch % 12 for _, _, pitch in notes], minlength=12)
+    counts = np.bincount([pitch % 12 for _, _, pitch, _ in notes], minlength=12)
     scales = [[(tonic + step) % 12 for step in steps] for tonic in range(12) for steps in (MAJOR, NATURAL_MINOR)]
     return max(counts[scale].sum() for scale in scales) / len(notes)
 
@@ -85,7 +85,7 @@ def entropy(bar):
 def sounding(notes, end):
     """Number of sounding notes at every place of the grid."""
     change = np.zeros(end // GRID + 2)
-    for onset, off, _ in notes:
+    for onset, off, _, _ in notes:
         change[onset // GRID] += 1
         change[max(off // GRID, onset // GRID + 1)] -= 1
     return np.cumsum(change)[: end // GRID]
@@ -95,7 +95,7 @@ def widest_span(streams):
     widest = 0
     for stream in streams:
         held = []
-        for onset, off, pitch in sorted(stream.notes):
+        for onset, off, pitch, _ in sorted(stream.notes):
             held = [(o, p) for o, p in held if o > onset] + [(off, pitch)]
             pitches = [p for _, p in held]
             widest = max(widest, max(pitches) - min(pitches))
@@ -141,12 +141,12 @@ def measure(path):
     notes = sorted(note for stream in score.streams for note in stream.notes)
     if not notes:
         raise ValueError("no notes")
-    lines = bar_lines(score.meters, max(off for _, off, _ in notes))
+    lines = bar_lines(score.meters, max(off for _, off, _, _ in notes))
     bars = bars_of(notes, lines)
     held = sounding(notes, int(lines[-1]))
     quarters = held[: len(held) // 24 * 24].reshape(-1, 24)
-    places = [(onset % smf.PPQN) / GRID for onset, _, _ in notes]
-    pitches = [pitch for _, _, pitch in notes]
+    places = [(onset % smf.PPQN) / GRID for onset, _, _, _ in notes]
+    pitches = [pitch for _, _, pitch, _ in notes]
     n_double, n_hanging = ill_formed(path)
     return {
         "notes": len(notes),

@@ -7,14 +7,16 @@
     h2 = lstm2(norm(h1))
     u  = gain * h1 + h2
 
-    shift    ~ u, position                                   composer, ensemble
-    part     ~ u, new position, shift, held                  ensemble
+    shift    ~ u, position                                   composer, ensemble, ending
+    part     ~ u, new position, shift, held                  composer, ensemble, ending
     pitch    ~ u, new position, shift, held, part, last pitch of the part
-                                                             composer, ensemble, key
-    duration ~ u, new position, shift, held, part, pitch
+                                                             composer, ensemble, ending, key
+    duration ~ u, new position, shift, held, part, pitch     composer, ensemble, ending
+    level    ~ u, position, part, pitch, last level          composer
 
 Each head is `out(gelu(hidden(u) + the sum of its table rows))`; the heads are asked one after
-the other, so a chord's notes, their hands and their lengths fit each other.
+the other, so a chord's notes, their hands and their lengths fit each other.  The first four are
+also told what the bar before had at this place, and an earlier bar that this one is to recall.
 """
 
 import torch
@@ -22,7 +24,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import codec
-from corpus import N_DENSITIES, N_POLYPHONIES
+from corpus import TEXTURES
 
 N_PITCHES = codec.HIGH - codec.LOW + 1
 NO_PITCH = 0  # row 0 of a pitch table; row p - LOW + 1 is pitch p
@@ -39,19 +41,44 @@ INPUTS = [
     ("key", codec.KEYS + 1, 16),
     ("composer", len(codec.COMPOSERS), 32),
     ("ensemble", codec.NO_ENSEMBLE + 1, 16),
-    ("density", N_DENSITIES + 1, 8),
-    ("polyphony", N_POLYPHONIES + 1, 8),
+    *((name, rows + 1, 8) for name, rows in TEXTURES.items()),
+    ("level", codec.NO_LEVEL + 1, 8),
     ("held", N_PITCHES, 48),
 ]
-ROWS = {name: rows for name, rows, _ in INPUTS}
-
-HEADS = {  # head: (classes, tables it adds)
-    "shift": (codec.N_SHIFTS, ["position", "composer", "ensemble"]),
-    "part": (len(codec.PARTS), ["position", "ensemble", "shift", "held"]),
-    "pitch": (N_PITCHES, ["position", "composer", "ensemble", "key", "shift", "held", "part", "last"]),
-    "duration": (len(codec.DURATIONS), ["position", "shift", "held", "part", "pitch"]),
+MEMORY = {  # what only heads are told: rows
+    "last": N_PITCHES + 1,
+    "echo_shift": codec.BOS + 1,
+    "echo": N_PITCHES,
+    "echo_duration": codec.NO_DURATION + 1,
+    "recall": len(codec.RECALL_EDGES) + 1,
+    "recall_shift": codec.BOS + 1,
+    "recalled": N_PITCHES,
+    "recall_duration": codec.NO_DURATION + 1,
 }
-TABLE_ROWS = dict(ROWS, last=N_PITCHES + 1)
+TABLE_ROWS = {name: rows for name, rows, _ in INPUTS} | MEMORY
+
+PLACE = ["position", "composer", "ensemble", "ending"]
+CHOSEN = [*PLACE, "shift", "held", "echo", "recalled", "recall"]
+HEADS = {  # head: (classes, tables it adds)
+    "shift": (codec.N_SHIFTS, [*PLACE, "echo_shift", "recall_shift", "recall"]),
+    "part": (len(codec.PARTS), CHOSEN),
+    "pitch": (N_PITCHES, [*CHOSEN, "key", "part", "last"]),
+    "duration": (len(codec.DURATIONS), [*PLACE, "shift", "held", "part", "pitch", "echo_duration", "recall_duration", "recall"]),
+    "level": (codec.NO_LEVEL, ["position", "composer", "part", "pitch", "level"]),
+}
+# As if a note's fields did not depend on each other: what is known before the event
+KNOWN = [*PLACE, "held", "level", "recall"]
+PARALLEL_HEADS = {
+    "shift": HEADS["shift"],
+    "part": (HEADS["part"][0], KNOWN),
+    "pitch": (HEADS["pitch"][0], [*KNOWN, "key"]),
+    "duration": (HEADS["duration"][0], KNOWN),
+    "level": (HEADS["level"][0], ["position", "composer", "level"]),
+}
+SCORED = ["shift", "part", "pitch", "duration"]  # what nats per note are of
+
+# What the heads after the shift are told of the event itself
+AFTER = ["position", "shift", "held", "part", "pitch", "last", "echo", "recalled", "echo_duration", "recall_duration"]
 
 SHIFT_TABLE = torch.tensor(codec.SHIFTS)
 
@@ -90,19 +117,24 @@ class Head(nn.Module):
 
 
 class NoteLstm(nn.Module):
-    def __init__(self, n_hidden=384, head_width=192, dropout=0.05):
+    """The house network; `without` names inputs that neither it nor its heads are told, to see what they are worth."""
+
+    HEADS = HEADS
+
+    def __init__(self, n_hidden=384, head_width=192, dropout=0.05, without=()):
         super().__init__()
         self.n_hidden, self.head_width = n_hidden, head_width
-        self.input = nn.ModuleDict({n: table(r, w, 0.1 if n == "pitch" else 0.2) for n, r, w in INPUTS})
-        n_input = sum(w for _, _, w in INPUTS)
+        inputs = [(n, r, w) for n, r, w in INPUTS if n not in without]
+        self.input = nn.ModuleDict({n: table(r, w, 0.1 if n == "pitch" else 0.2) for n, r, w in inputs})
+        n_input = sum(w for _, _, w in inputs)
         self.lstm1 = nn.LSTM(n_input, n_hidden, batch_first=True)
         self.lstm2 = nn.LSTM(n_hidden, n_hidden, batch_first=True)
         self.norm = nn.LayerNorm(n_hidden)
         self.gain = nn.Parameter(torch.ones(n_hidden))
         self.drop = nn.Dropout(dropout)
-        pitch_width = dict((n, w) for n, _, w in INPUTS)["pitch"]
+        tied = {"pitch": self.input["pitch"].embedding_dim}
         self.head = nn.ModuleDict(
-            {h: Head(n_hidden, head_width, n, t, pitch_width if h == "pitch" else None) for h, (n, t) in HEADS.items()}
+            {h: Head(n_hidden, head_width, n, [t for t in ts if t not in without], tied.get(h)) for h, (n, ts) in self.HEADS.items()}
         )
         for lstm in (self.lstm1, self.lstm2):
             nn.init.orthogonal_(lstm.weight_hh_l0)
@@ -113,7 +145,7 @@ class NoteLstm(nn.Module):
     def trunk(self, x, state=None):
         """x: dict of [B, T] indices (`held`: [B, T, 88] floats) -> u [B, T, H], state"""
         state1, state2 = state if state is not None else (None, None)
-        rows = [look_up(self.input[name], x[name]) for name, _, _ in INPUTS]
+        rows = [look_up(embedding, x[name]) for name, embedding in self.input.items()]
         h1, state1 = self.lstm1(self.drop(torch.cat(rows, -1)), state1)
         h2, state2 = self.lstm2(self.drop(self.norm(h1)), state2)
         return self.drop(self.gain * h1 + h2), (state1, state2)
@@ -121,15 +153,15 @@ class NoteLstm(nn.Module):
     def heads(self, u, x, y):
         """Logits by head, before any mask.  y: the next event, whose earlier fields the later heads see."""
         after = dict(
-            position=y["position"], shift=y["shift"], held=y["held"], part=y["part"], pitch=y["pitch"],
-            last=y["last"], composer=x["composer"], ensemble=x["ensemble"], key=x["key"],
-        )  # fmt: skip
+            {name: y[name] for name in AFTER}, **{name: x[name] for name in ("composer", "ensemble", "ending", "key", "level", "recall")}
+        )
         pitch_rows = self.input["pitch"].weight[1:]
         return {
             "shift": self.head["shift"](u, x),
             "part": self.head["part"](u, after),
             "pitch": self.head["pitch"](u, after, pitch_rows),
             "duration": self.head["duration"](u, after),
+            "level": self.head["level"](u, after),
         }
 
     def forward(self, x, y, state=None):
@@ -137,9 +169,22 @@ class NoteLstm(nn.Module):
         return self.heads(u, x, y), state
 
 
+class ParallelLstm(NoteLstm):
+    """The same network, whose heads are all asked at once and know nothing of each other's answers."""
+
+    HEADS = PARALLEL_HEADS
+
+    def heads(self, u, x, y):
+        pitch_rows = self.input["pitch"].weight[1:]
+        return {h: head(u, x, pitch_rows if h == "pitch" else None) for h, head in self.head.items()}
+
+
+NETWORKS = {"sequential": NoteLstm, "parallel": ParallelLstm}  # by how their heads are asked
+
+
 def shift_mask(x):
     """[..., N_SHIFTS] True where the next shift may be; the twin of codec.legal_shift."""
-    target = x["position"][..., None] + SHIFT_TABLE
+    target = x["position"][..., None] + SHIFT_TABLE.to(x["position"].device)
     legal = (target < x["bar_length"][..., None]) & ((target % 3 == 0) | (target % 4 == 0))
     legal[..., 0] = x["true_pitch"] != 1  # under the lowest pitch nothing can follow
     bar = torch.ones_like(legal[..., :1])
@@ -153,14 +198,15 @@ def pitch_mask(x, y):
     same_onset = (y["shift"] == 0) & (previous > 0)
     limit = previous - 1 + (y["part"] > x["part"]).long()
     limit = torch.where(same_onset, limit, torch.full_like(limit, N_PITCHES))
-    return torch.arange(N_PITCHES) < limit[..., None]
+    return torch.arange(N_PITCHES, device=limit.device) < limit[..., None]
 
 
 def nats(logits, x, y):
-    """[B, T] negative log likelihood by head; part, pitch and duration count on notes only."""
+    """[B, T] negative log likelihood by head; all but the shift's count on notes only, the level's
+    where one is written."""
 
     def cross_entropy(head, target, mask=None):
-        z = logits[head]
+        z = logits[head].float()
         if mask is not None:
             z = z.masked_fill(~mask, -1e4)
         target = target.clamp(0, z.shape[-1] - 1)
@@ -171,4 +217,5 @@ def nats(logits, x, y):
         "part": cross_entropy("part", y["part"]) * y["note"],
         "pitch": cross_entropy("pitch", y["pitch"] - 1, pitch_mask(x, y)) * y["note"],
         "duration": cross_entropy("duration", y["duration"]) * y["note"],
+        "level": cross_entropy("level", y["level"]) * y["marked"],
     }

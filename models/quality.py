@@ -11,7 +11,6 @@ first time, and are then kept in DATA until it, or what they are made of, change
 
 import argparse
 import hashlib
-import inspect
 import math
 import os
 import pathlib
@@ -25,14 +24,11 @@ import torch
 
 import baselines
 import codec
-import network
+import evaluate
 import score
 from baselines import FIELDS
 from dataset import Dataset
-from evaluate import BATCH, evaluate_batch
 
-# What a checkpoint's `heads` says: the class that can read it.  Any other value is a class' own name.
-CLASSES = {"sequential": "NoteLstm", "parallel": "ParallelLstm"}
 MADE_OF = ["baselines.py", "ngram.py", "viewpoints.py", "network.py", "dataset.py", "codec.py"]
 
 
@@ -42,12 +38,7 @@ def load(path):
         return score.load(path), "a model file"
     saved = torch.load(path, map_location="cpu")
     heads = saved.get("heads", "sequential")
-    kind = getattr(network, CLASSES.get(heads, heads), None)
-    if kind is None:
-        sys.exit(f"{path}: network.py has no {CLASSES.get(heads, heads)}")
-    known = dict(saved, n_hidden=saved["hidden"])
-    model = kind(**{name: known[name] for name in inspect.signature(kind).parameters if name in known})
-    model.load_state_dict(saved["average"])
+    model = evaluate.load(path)
     facts = [f"{saved[name] / by:.1f} {unit}" for name, by, unit in [("events", 1e6, "M events"), ("spent", 60, "minutes")] if name in saved]
     return model.eval(), ", ".join([f"{heads} heads", *facts])
 
@@ -57,9 +48,9 @@ def sums_of(model, dataset):
     """-> array [pieces, FIELDS + events + notes] in the dataset's order"""
     order = sorted(range(len(dataset.pieces)), key=lambda i: dataset.pieces[i]["end"] - dataset.pieces[i]["begin"])
     sums = np.zeros((len(order), len(FIELDS) + 2))
-    for at in range(0, len(order), BATCH):
-        some = order[at : at + BATCH]
-        found = evaluate_batch(model, dataset, [dataset.pieces[i] for i in some], 10**9)
+    for at in range(0, len(order), evaluate.BATCH):
+        some = order[at : at + evaluate.BATCH]
+        found = evaluate.evaluate_batch(model, dataset, [dataset.pieces[i] for i in some], 10**9)
         sums[some] = np.column_stack([found[:, : len(FIELDS)], found[:, -2:]])
     return sums
 

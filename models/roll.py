@@ -24,9 +24,9 @@ def draw_row(axes, score, lines, low, high):
     for i, stream in enumerate(score.streams):
         notes = [n for n in stream.notes if n[1] > lines[0] and n[0] < lines[-1]]
         axes.barh(
-            [pitch for _, _, pitch in notes],
-            [end - onset for onset, end, _ in notes],
-            left=[onset for onset, _, _ in notes],
+            [pitch for _, _, pitch, _ in notes],
+            [end - onset for onset, end, _, _ in notes],
+            left=[onset for onset, _, _, _ in notes],
             height=0.9, color=f"C{i % 10}", edgecolor="white", linewidth=0.4, label=stream.name or f"track {i + 1}",
         )  # fmt: skip
     for quarter in range(int(lines[0]), int(lines[-1]), smf.PPQN):
@@ -52,7 +52,7 @@ def main():
 
     score = smf.read(args.file)
     notes = [note for stream in score.streams for note in stream.notes]
-    lines = measure.bar_lines(score.meters, max(end for _, end, _ in notes))
+    lines = measure.bar_lines(score.meters, max(end for _, end, _, _ in notes))
     first, last = (int(bar) for bar in args.bars.split("-"))
     first, last = first - 1, min(last, len(lines) - 1)
     low, high = min(n[2] for n in notes), max(n[2] for n in notes)

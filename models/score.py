@@ -23,11 +23,11 @@ import torch
 
 import codec
 import smf
-from corpus import STYLE_ENSEMBLE, composer_of, textures
+from corpus import SETS, STYLE_ENSEMBLE, composer_of, textures
 from dataset import Conditions, Dataset
 from evaluate import evaluate_batch
 from export import STYLES
-from network import HEADS, INPUTS, NoteLstm
+from network import HEADS, INPUTS, SCORED, NoteLstm
 
 
 def read_safetensors(path):
@@ -83,10 +83,11 @@ class OneFile(Dataset):
 
     def __init__(self, path, composer):
         score = smf.read(path)
-        rows, held, stats = codec.encode(score)
+        rows, sets, stats = codec.encode(score)
         rows = np.array(rows, np.int16)
-        self.rows = np.column_stack([rows, *textures(rows)]).astype(np.int16)
-        self.held = np.frombuffer(b"".join(h.to_bytes(11, "little") for h in held), np.uint8).reshape(-1, 11)
+        self.rows = np.column_stack([rows, textures(rows)]).astype(np.int16)
+        packed = np.frombuffer(b"".join(bits.to_bytes(11, "little") for row in sets for bits in row), np.uint8)
+        self.sets = dict(zip(SETS, packed.reshape(-1, len(SETS), 11).transpose(1, 0, 2)))
         self.beats = stats["beats"]
         self.pieces = [dict(begin=0, end=len(rows), composer=composer, ensemble=codec.infer_ensemble(score))]
 
@@ -94,13 +95,13 @@ class OneFile(Dataset):
 @torch.no_grad()
 def score(model, paths, composer):
     """-> the object that `continuo score --json` prints, without its files"""
-    total, beats = np.zeros(len(HEADS) + 2), 0.0
+    total, beats = 0.0, 0.0
     for path in paths:
         data = OneFile(path, composer)
         total += evaluate_batch(model, data, data.pieces, 10**9)[0]
         beats += data.beats
-    notes, nats = total[-1], total[: len(HEADS)].sum()
-    by_head = {h: total[i] / notes for i, h in enumerate(HEADS)}
+    notes, nats = total[-1], total[: len(SCORED)].sum()
+    by_head = {h: total[i] / notes for i, h in enumerate(SCORED)}
     return {"notes": int(notes), "beats": beats, "nats_per_note": dict(by_head, total=nats / notes), "bits_per_beat": nats / math.log(2) / beats}
 
 
@@ -113,12 +114,12 @@ def compare(model, model_path, corpus, program):
         manifest = [row for row in rows if row["split"] == "valid" and row["style"] in STYLE_ENSEMBLE]
     worst = 0.0
     print("composer notes shift part pitch duration total bits/quarter (C, Python)")
-    for index, name in enumerate(codec.COMPOSERS):
+    for style, name, _ in STYLES:
+        index = codec.COMPOSERS.index(name)
         paths = [str(corpus / row["path"]) for row in manifest if composer_of(row) == index]
-        style = next(s for s, c, _ in STYLES if c == name)
         run = subprocess.run([program, "score", "--json", "--model", model_path, "--style", style, *paths], capture_output=True, text=True)
         theirs, ours = json.loads(run.stdout), score(model, paths, index)
-        pairs = [(theirs["nats_per_note"][h], ours["nats_per_note"][h]) for h in [*HEADS, "total"]]
+        pairs = [(theirs["nats_per_note"][h], ours["nats_per_note"][h]) for h in [*SCORED, "total"]]
         pairs.append((theirs["bits_per_beat"], ours["bits_per_beat"]))
         worst = max([worst, abs(theirs["notes"] / ours["notes"] - 1), *(abs(a / b - 1) for a, b in pairs)])
         print(name, theirs["notes"], *(f"{a:.4f},{b:.4f}" for a, b in pairs), flush=True)

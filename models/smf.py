@@ -29,7 +29,7 @@ class Stream:
     """Notes of one (track, channel) pair, in order of onset."""
 
     name: str
-    notes: list = field(default_factory=list)  # (onset, end, pitch) in ticks
+    notes: list = field(default_factory=list)  # (onset, end, pitch, velocity), in ticks
 
 
 @dataclass
@@ -65,13 +65,13 @@ def read(path):
     streams, meters, keys = [], [], []
     for track in midi.tracks:
         by_channel = {}
-        sounding = {}  # (channel, pitch) -> onset
+        sounding = {}  # (channel, pitch) -> onset, velocity
         name = ""
         now = 0
 
         def close(channel, pitch):
-            onset = sounding.pop((channel, pitch))
-            by_channel[channel].notes.append((onset, scale(now), pitch))
+            onset, velocity = sounding.pop((channel, pitch))
+            by_channel[channel].notes.append((onset, scale(now), pitch, velocity))
 
         for message in track:
             now += message.time
@@ -82,7 +82,7 @@ def read(path):
                     close(channel, pitch)
                 if kind == "note_on" and message.velocity > 0:
                     by_channel.setdefault(channel, Stream(name))
-                    sounding[channel, pitch] = scale(now)
+                    sounding[channel, pitch] = scale(now), message.velocity
             elif kind == "time_signature":
                 meters.append((scale(now), message.numerator, message.denominator))
             elif kind == "key_signature":

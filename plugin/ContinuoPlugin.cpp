@@ -10,12 +10,13 @@
 */
 
 #include "DistrhoPlugin.hpp"
+#include "DistrhoPluginUtils.hpp"
 
+#include "Position.hpp"
 #include "continuo.h"
+#include "first_settings.h"
 
-#include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -32,20 +33,43 @@ constexpr uint32_t max_messages = 512;
 /// exclusive
 constexpr uint32_t max_message_size = 3;
 
-/// Quarters in a whole note: denominators of meters count in wholes
-constexpr double quarters_per_whole = 4.0;
-
 /// Key of the one state: the take, as continuo_save_take() writes it
 constexpr char take_key[] = "take";
 
+/**
+   Whether the format has presets of its own, and so all parameters but
+   CONTINUO_PRESET.
+
+   An LV2 host does not set a port that stands at its default, so that a session
+   could not take back what a preset set.
+*/
+bool
+has_own_presets()
+{
+  return std::strcmp(getPluginFormatName(), "LV2") == 0;
+}
+
+uint32_t
+count_params()
+{
+  return CONTINUO_N_PARAMS - (has_own_presets() ? 1 : 0);
+}
+
+/// Row in the parameter table of the parameter that DPF counts as `index`
+uint32_t
+row_of(const uint32_t index)
+{
+  return index + (has_own_presets() && index >= CONTINUO_PRESET ? 1 : 0);
+}
+
 /// Hints of DPF for the flags of a row of the parameter table
 uint32_t
-hints_of(const ContinuoParam& row)
+hints_of(const uint32_t id, const ContinuoParam& row)
 {
   uint32_t hints = 0;
   if (row.flags & CONTINUO_PARAM_OUTPUT) {
     hints |= kParameterIsOutput;
-  } else {
+  } else if (id != CONTINUO_PRESET) { // It moves others
     hints |= kParameterIsAutomatable;
   }
   if (row.flags & CONTINUO_PARAM_INTEGER) {
@@ -78,55 +102,6 @@ set_labels(const ContinuoParam& row, ParameterEnumerationValues& out)
   }
 }
 
-/// A positive whole number near `x`, for the two numbers of a meter
-uint32_t
-meter_number(const float x)
-{
-  return static_cast<uint32_t>(std::min(std::max(1.0F, std::round(x)), 255.0F));
-}
-
-/**
-   The host's transport in the words of the core.
-
-   The place in the bar is read from beat and tick alone: DPF counts `bar` up a
-   block too early while it extrapolates, and so does `barStartTick`.
-*/
-ContinuoPosition
-position_of(const TimePosition& time)
-{
-  ContinuoPosition position{};
-  position.rolling = time.playing;
-  position.frame   = static_cast<int64_t>(time.frame);
-
-  const TimePosition::BarBeatTick& bbt = time.bbt;
-  if (bbt.valid && bbt.beatsPerMinute > 0.0 && bbt.ticksPerBeat > 0.0) {
-    position.has_meter   = true;
-    position.tempo       = bbt.beatsPerMinute;
-    position.numerator   = meter_number(bbt.beatsPerBar);
-    position.denominator = meter_number(bbt.beatType);
-
-    const double beats = (bbt.beat - 1) + (bbt.tick / bbt.ticksPerBeat);
-    position.beat      = beats * quarters_per_whole / position.denominator;
-  }
-  return position;
-}
-
-/**
-   Whether a host told `time`, so that it has a transport.
-
-   DPF has no word for a host without one: it looks like one that stands at
-   zero and has no tempo.  JACK always has a transport.
-*/
-bool
-is_told(const TimePosition& time)
-{
-#ifdef DISTRHO_PLUGIN_TARGET_JACK
-  return true;
-#else
-  return time.bbt.valid || time.playing || time.frame > 0;
-#endif
-}
-
 } // namespace
 
 /// An instance: an improviser and the door between it and the host
@@ -134,12 +109,13 @@ class ContinuoPlugin final : public Plugin
 {
 public:
   ContinuoPlugin()
-    : Plugin(CONTINUO_N_PARAMS, 0, 1)
+    : Plugin(count_params(), 0, 1)
     , m_continuo(continuo_new(getSampleRate(), CONTINUO_LIVE))
   {
     if (!m_continuo) {
       throw std::bad_alloc();
     }
+    first_settings_apply(m_continuo);
   }
 
   ~ContinuoPlugin() override { continuo_free(m_continuo); }
@@ -169,18 +145,19 @@ protected:
 
   void initParameter(const uint32_t index, Parameter& parameter) override
   {
-    const ContinuoParam* const row = continuo_param(index);
+    const uint32_t             id  = row_of(index);
+    const ContinuoParam* const row = continuo_param(id);
     if (!row) {
       return;
     }
-    if (index == CONTINUO_BYPASS) {
+    if (id == CONTINUO_BYPASS) {
       // In LV2 DPF makes this the port `lv2_enabled`, with the inverse value
       parameter.initDesignation(kParameterDesignationBypass);
       parameter.symbol = row->symbol;
       return;
     }
 
-    parameter.hints       = hints_of(*row);
+    parameter.hints       = hints_of(id, *row);
     parameter.name        = row->name;
     parameter.symbol      = row->symbol;
     parameter.unit        = row->unit;
@@ -218,12 +195,12 @@ protected:
 
   float getParameterValue(const uint32_t index) const override
   {
-    return continuo_get_param(m_continuo, index);
+    return continuo_get_param(m_continuo, row_of(index));
   }
 
   void setParameterValue(const uint32_t index, const float value) override
   {
-    continuo_set_param(m_continuo, index, value);
+    continuo_set_param(m_continuo, row_of(index), value);
   }
 
   void activate() override { continuo_activate(m_continuo, getSampleRate()); }
@@ -244,6 +221,7 @@ protected:
                      n_frames,
                      write_message,
                      this);
+    tell_changes();
   }
 
 private:
@@ -255,16 +233,34 @@ private:
     }
   }
 
-  /// Copy the host's messages, less system exclusive ones.  @return How many.
+  /// Tell the host what a preset has set, where DPF counts as the table does
+  void tell_changes()
+  {
+    uint32_t id = 0;
+    while ((id = continuo_next_change(m_continuo)) < CONTINUO_N_PARAMS) {
+      requestParameterValueChange(id, continuo_get_param(m_continuo, id));
+    }
+  }
+
+  /**
+     Copy the host's messages, less system exclusive ones, in time order.
+
+     In VST2 hosts need not sort them, and in VST3 DPF misplaces controllers
+     among notes.
+     @return How many.
+  */
   uint32_t read_messages(const MidiEvent* const events, const uint32_t n_events)
   {
     uint32_t n_in = 0;
     for (uint32_t i = 0; i < n_events && n_in < max_messages; ++i) {
       const MidiEvent& event = events[i];
       if (event.size > 0 && event.size <= max_message_size) {
-        ContinuoMidi& message = m_messages[n_in++];
-        message = {event.frame, static_cast<uint8_t>(event.size), {}, 0};
-        std::memcpy(message.data, event.data, event.size);
+        uint32_t at = n_in++;
+        for (; at > 0 && m_messages[at - 1].frame > event.frame; --at) {
+          m_messages[at] = m_messages[at - 1];
+        }
+        m_messages[at] = {event.frame, static_cast<uint8_t>(event.size), {}, 0};
+        std::memcpy(m_messages[at].data, event.data, event.size);
       }
     }
     return n_in;

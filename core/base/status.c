@@ -89,6 +89,26 @@ ct_strerror(const CtStatus status)
     return "Take was saved by a newer version of Continuo";
   case CT_TAKE_DAMAGED:
     return "Saved take is damaged";
+  case CT_PRESET_NO_NAME:
+    return "Preset does not begin with its name";
+  case CT_PRESET_BAD_NAME:
+    return "Name of a preset has 1 to 63 bytes on one line";
+  case CT_PRESET_BAD_LINE:
+    return "Preset has a line that gives no symbol a value";
+  case CT_PRESET_NO_SYMBOL:
+    return "Preset sets something that there is not";
+  case CT_PRESET_TWICE:
+    return "Preset sets something twice";
+  case CT_PRESET_BAD_VALUE:
+    return "Preset has a value that cannot be";
+  case CT_PRESET_NO_STYLE:
+    return "Preset is of a style that the model does not know";
+  case CT_PRESET_TOO_LARGE:
+    return "File is too large for a preset";
+  case CT_PRESET_ABSENT:
+    return "There is no such preset";
+  case CT_PRESET_EXISTS:
+    return "There is a preset of that name already";
   }
   return "Unknown error";
 }

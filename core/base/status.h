@@ -50,6 +50,16 @@ typedef enum {
   CT_TAKE_NOT_ONE,          ///< A state that was never a take
   CT_TAKE_NEWER,            ///< A take that says what we do not know
   CT_TAKE_DAMAGED,          ///< A take that has changed since it was saved
+  CT_PRESET_NO_NAME,        ///< A preset that does not begin with its name
+  CT_PRESET_BAD_NAME,       ///< Empty, too long, or with a control character
+  CT_PRESET_BAD_LINE,       ///< A line that is no "symbol = value"
+  CT_PRESET_NO_SYMBOL,      ///< A symbol that presets do not know
+  CT_PRESET_TWICE,          ///< A symbol that has its value already
+  CT_PRESET_BAD_VALUE,      ///< A value that the symbol cannot have
+  CT_PRESET_NO_STYLE,       ///< A style that the model has not learnt
+  CT_PRESET_TOO_LARGE,      ///< A file much longer than a preset is
+  CT_PRESET_ABSENT,         ///< No preset of that name
+  CT_PRESET_EXISTS,         ///< Another preset of that name
 } CtStatus;
 
 /// A sentence, upper case first, without a full stop.

@@ -88,6 +88,17 @@ ct_codec_duration(const CtCodec* const codec, const int64_t ticks)
   return best;
 }
 
+uint32_t
+ct_codec_level(const CtCodec* const codec, const uint32_t velocity)
+{
+  uint32_t level = 0U;
+  while (level + 1U < codec->n_levels &&
+         velocity >= codec->level_begin[level + 1U]) {
+    ++level;
+  }
+  return level;
+}
+
 int64_t
 ct_grid_position(const int64_t ticks)
 {

@@ -32,12 +32,15 @@
 #define CT_MAX_SHIFTS 64U
 #define CT_MAX_DURATIONS 64U
 #define CT_MAX_METERS 16U
+#define CT_MAX_LEVELS 16U
 #define CT_MAX_STYLES 16U ///< As the parameter `style` counts them
 #define CT_STYLE_NAME_SIZE 32U
 #define CT_KEY_COUNT 24U ///< Tonic + 12 * minor; the count itself means unknown
 #define CT_N_DENSITIES 8U   ///< As the parameter `density` counts them
 #define CT_N_POLYPHONIES 5U ///< As the parameter `polyphony` counts them
-#define CT_BAR_CYCLE 8U     ///< Bars are told to the network modulo this
+#define CT_N_ENDINGS 4U ///< Last bar, last but one, the two before, any other
+#define CT_BAR_CYCLE 8U ///< Bars are told to the network modulo this
+#define CT_N_RECALLS 4U ///< How much a bar is like one it recalls, 0 is not
 
 /// Row of the composer table for all others, and for nobody in particular
 #define CT_COMPOSER_FREE 0U
@@ -67,8 +70,9 @@ typedef enum {
 /// A composer in his usual ensemble
 typedef struct {
   char     name[CT_STYLE_NAME_SIZE];
-  uint32_t composer; ///< Row of the composer table
-  uint32_t ensemble; ///< CtEnsemble
+  uint32_t composer;  ///< Row of the composer table
+  uint32_t ensemble;  ///< CtEnsemble
+  bool     is_marked; ///< His scores tell how loud to play
 } CtStyle;
 
 /// Tables of one model
@@ -87,6 +91,9 @@ typedef struct {
   uint32_t n_composers;
   uint32_t n_densities;   ///< Also the row of "any density"
   uint32_t n_polyphonies; ///< Also the row of "any polyphony"
+  uint32_t n_levels;      ///< Of loudness; also the row of "not told"
+  uint16_t level_begin[CT_MAX_LEVELS]; ///< Lowest velocity of each, ascending
+                                       ///< from 0
   uint32_t n_styles;
   CtStyle  styles[CT_MAX_STYLES];
 } CtCodec;
@@ -118,6 +125,10 @@ ct_codec_meter(const CtCodec* codec, CtMeter meter);
 /// @thread any
 CT_REALTIME uint32_t
 ct_codec_duration(const CtCodec* codec, int64_t ticks);
+
+/// Level of loudness of a MIDI velocity.  @thread any
+CT_REALTIME uint32_t
+ct_codec_level(const CtCodec* codec, uint32_t velocity);
 
 /// The union-grid position nearest to `ticks` after a bar line, in grid ticks.
 /// @thread any

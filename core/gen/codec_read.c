@@ -92,15 +92,18 @@ read_style(const cJSON* const json,
     cJSON_GetStringValue(cJSON_GetObjectItem(json, "name"));
   const cJSON* const composer = cJSON_GetObjectItem(json, "composer");
   const cJSON* const ensemble = cJSON_GetObjectItem(json, "ensemble");
+  const cJSON* const marked   = cJSON_GetObjectItem(json, "marked");
   if (!name || strlen(name) >= CT_STYLE_NAME_SIZE ||
       !cJSON_IsNumber(composer) || !cJSON_IsNumber(ensemble) ||
-      composer->valueint < 0 || ensemble->valueint < 0) {
+      composer->valueint < 0 || ensemble->valueint < 0 ||
+      !cJSON_IsBool(marked)) {
     return false;
   }
 
   memcpy(style->name, name, strlen(name) + 1U);
-  style->composer = (uint32_t)composer->valueint;
-  style->ensemble = (uint32_t)ensemble->valueint;
+  style->composer  = (uint32_t)composer->valueint;
+  style->ensemble  = (uint32_t)ensemble->valueint;
+  style->is_marked = cJSON_IsTrue(marked);
   return style->composer < n_composers && style->ensemble < CT_N_ENSEMBLES;
 }
 
@@ -118,6 +121,16 @@ read_styles(const cJSON* const list, CtCodec* const codec)
     ++codec->n_styles;
   }
   return codec->n_styles > 0U;
+}
+
+/// Read the velocities from which each level but the lowest begins
+static bool
+read_levels(const cJSON* const edges, CtCodec* const codec)
+{
+  const uint32_t n =
+    read_ascending(edges, CT_MAX_LEVELS - 1U, codec->level_begin + 1U);
+  codec->n_levels = n + 1U;
+  return n > 0U && codec->level_begin[1] > 0U;
 }
 
 /// Whether MIDI can say some of the pitches however the octave is set: three up
@@ -152,7 +165,11 @@ fits(const CtCodec* const codec, const CtNoteLstmShape* const shape)
          rows[CT_FIELD_COMPOSER] == codec->n_composers &&
          codec->n_densities == CT_N_DENSITIES &&
          codec->n_polyphonies == CT_N_POLYPHONIES &&
-         rows[CT_FIELD_ENSEMBLE] == CT_N_ENSEMBLES + 1U && is_audible(codec);
+         rows[CT_FIELD_ENSEMBLE] == CT_N_ENSEMBLES + 1U &&
+         rows[CT_FIELD_ENDING] == CT_N_ENDINGS + 1U &&
+         rows[CT_FIELD_LEVEL] == codec->n_levels + 1U &&
+         classes[CT_HEAD_LEVEL] == codec->n_levels &&
+         rows[CT_FIELD_RECALL] == CT_N_RECALLS && is_audible(codec);
 }
 
 static bool
@@ -185,6 +202,7 @@ read_tables(const cJSON* const           root,
   codec->n_densities   = shape->n_rows[CT_FIELD_DENSITY] - 1U;
   codec->n_polyphonies = shape->n_rows[CT_FIELD_POLYPHONY] - 1U;
   return read_meters(cJSON_GetObjectItem(tables, "meters"), codec) &&
+         read_levels(cJSON_GetObjectItem(tables, "level_edges"), codec) &&
          read_styles(cJSON_GetObjectItem(root, "styles"), codec) &&
          fits(codec, shape);
 }

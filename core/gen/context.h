@@ -21,7 +21,10 @@
 #include <stdint.h>
 
 /// Most pitches of a model
-#define CT_MAX_PITCHES CT_MAX_HELD
+#define CT_MAX_PITCHES CT_MAX_MEMBERS
+
+/// Notes of a bar that are remembered
+#define CT_BAR_MEMORY 96U
 
 /// What a whole piece is told: rows of the network's tables
 typedef struct {
@@ -31,6 +34,24 @@ typedef struct {
   uint16_t polyphony;
 } CtConditions;
 
+/// A note, as it is chosen
+typedef struct {
+  uint32_t shift; ///< Class below codec->bar
+  uint32_t part;
+  uint32_t pitch; ///< Row, not 0
+  uint32_t duration;
+  uint32_t level; ///< codec->n_levels if nothing tells it
+} CtChoice;
+
+/// Notes of a bar, in the order of events
+typedef struct {
+  uint32_t n_notes;
+  uint8_t  position[CT_BAR_MEMORY]; ///< Grid ticks after the bar line
+  uint8_t  pitch[CT_BAR_MEMORY];    ///< Rows, not 0
+  uint8_t  duration[CT_BAR_MEMORY]; ///< Classes
+  uint8_t  part[CT_BAR_MEMORY];     ///< Not told to the network
+} CtBarNotes;
+
 /// An event, and what the heads saw when they chose it
 typedef struct {
   uint16_t shift;    ///< Class, or codec->begin
@@ -39,9 +60,8 @@ typedef struct {
   uint16_t duration; ///< Class, or codec->n_durations
   uint16_t position; ///< Grid ticks after the bar line
   uint16_t last;     ///< Row of the part's pitch before this one
-  uint8_t  n_held;
-  uint8_t  held[CT_MAX_PITCHES]; ///< Pitches sounding on at its onset, less
-                                 ///< codec->low, ascending
+  uint16_t level; ///< Of the last note, this one included, or codec->n_levels
+  CtRowSet held;  ///< Pitches sounding on at its onset, less codec->low
 } CtCodedEvent;
 
 /// State of the codec after an event
@@ -55,6 +75,13 @@ typedef struct {
   uint16_t     last[CT_N_PARTS];     ///< Row of each part's last pitch
   int64_t      end[CT_MAX_PITCHES];  ///< Grid tick at which each pitch stops
   uint8_t      part[CT_MAX_PITCHES]; ///< Who holds it
+  uint16_t     n_struck;             ///< Notes at the event's onset so far
+  uint16_t     ending; ///< How near the end this bar is: row, CT_N_ENDINGS if
+                       ///< unknown
+  uint16_t   recall;   ///< How much this bar is to be like `recalled`, 0 is not
+  CtBarNotes this_bar;
+  CtBarNotes last_bar;
+  CtBarNotes recalled;
 } CtContext;
 
 /// Stand at the beginning of a piece.  @thread any
@@ -73,17 +100,23 @@ ct_context_bar(CtContext*     context,
                uint32_t       meter,
                uint32_t       key);
 
-/// Play a note.
+/// Let the bar that was just entered be like an earlier one, up to its end.
 /// @thread any
-/// @param shift Class below codec->bar.
-/// @param pitch Row, not 0
+/// @param grade Below CT_N_RECALLS: how much, 0 is not
 CT_REALTIME void
-ct_context_note(CtContext*     context,
-                const CtCodec* codec,
-                uint32_t       shift,
-                uint32_t       part,
-                uint32_t       pitch,
-                uint32_t       duration);
+ct_context_recall(CtContext* context, const CtBarNotes* bar, uint32_t grade);
+
+/// Tell how near the end the bar is that was just entered, up to its own end.
+/// @thread any
+/// @param ending Below CT_N_ENDINGS: row
+CT_REALTIME void
+ct_context_ending(CtContext* context, uint32_t ending);
+
+/// Play a note.  @thread any
+CT_REALTIME void
+ct_context_note(CtContext*      context,
+                const CtCodec*  codec,
+                const CtChoice* choice);
 
 /// Let nothing sound on.  @thread any
 CT_REALTIME void
@@ -96,13 +129,14 @@ ct_context_end(CtContext* context, const CtCodec* codec);
 /// What the network's step is told after the last event.  @thread any
 CT_REALTIME void
 ct_context_input(const CtContext*    context,
+                 const CtCodec*      codec,
                  const CtConditions* conditions,
                  CtNoteContext*      out);
 
 /**
    What the later heads are told once the shift is known.
 
-   Part, pitch and last are to be filled in by the caller as they are chosen.
+   The rest follows as it is chosen, by the functions below.
    @thread any
    @param before From ct_context_input().
 */
@@ -112,6 +146,21 @@ ct_context_after_shift(const CtContext*     context,
                        const CtNoteContext* before,
                        uint32_t             shift,
                        CtNoteContext*       out);
+
+/// Tell the later heads which part was chosen.  @thread any
+/// @param after From ct_context_after_shift()
+CT_REALTIME void
+ct_context_after_part(const CtContext* context,
+                      uint32_t         part,
+                      CtNoteContext*   after);
+
+/// Tell the later heads which pitch row was chosen.  @thread any
+/// @param after From ct_context_after_part()
+CT_REALTIME void
+ct_context_after_pitch(const CtContext* context,
+                       const CtCodec*   codec,
+                       uint32_t         pitch,
+                       CtNoteContext*   after);
 
 /// Grid ticks from the beginning to the last event.  @thread any
 CT_REALTIME int64_t

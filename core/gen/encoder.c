@@ -19,6 +19,7 @@ typedef struct {
   uint32_t pitch; ///< MIDI key
   uint32_t part;
   uint32_t duration; ///< Class
+  uint32_t velocity;
 } GridNote;
 
 /// A bar of the score
@@ -38,6 +39,7 @@ typedef struct {
   GridBar*       bars;
   size_t         n_bars;
   size_t         bar_capacity;
+  bool           is_flat; ///< All notes are equally loud, so nothing is told
   CtContext      context;
   CtEventFunc    func;
   void*          handle;
@@ -53,7 +55,7 @@ compare_times(const void* const a, const void* const b)
 }
 
 /// Events go by bar and position, then from high to low, then by part, the
-/// longer first
+/// longer first, then the louder
 static int
 compare_events(const void* const a, const void* const b)
 {
@@ -71,7 +73,10 @@ compare_events(const void* const a, const void* const b)
   if (x->part != y->part) {
     return x->part < y->part ? -1 : 1;
   }
-  return (x->duration < y->duration) - (x->duration > y->duration);
+  if (x->duration != y->duration) {
+    return x->duration > y->duration ? -1 : 1;
+  }
+  return (x->velocity < y->velocity) - (x->velocity > y->velocity);
 }
 
 /// Take the notes that are long enough and in range
@@ -98,14 +103,27 @@ collect(Encoder* const self, const CtEnsemble ensemble)
       const bool     high = note->pitch >= CT_SPLIT_PITCH;
       const uint32_t hand = high ? CT_PART_RIGHT : CT_PART_LEFT;
       const uint32_t part = parts[s] == CT_PART_SPLIT ? hand : parts[s];
-      self->notes[self->n_notes++] = (GridNote){.onset = note->onset,
-                                                .end   = note->end,
-                                                .pitch = note->pitch,
-                                                .part  = part};
+      self->notes[self->n_notes++] = (GridNote){.onset    = note->onset,
+                                                .end      = note->end,
+                                                .pitch    = note->pitch,
+                                                .part     = part,
+                                                .velocity = note->velocity};
     }
   }
   free(parts);
   return st;
+}
+
+/// Whether all notes kept have one velocity: that of a program, not of a score
+static bool
+is_flat(const Encoder* const self)
+{
+  for (size_t i = 1U; i < self->n_notes; ++i) {
+    if (self->notes[i].velocity != self->notes[0].velocity) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /// Most bars of a score: a lying file could claim millions of empty ones
@@ -239,9 +257,15 @@ emit_note(Encoder* const self, const GridNote* const note)
     return;
   }
 
+  const CtChoice choice = {.shift    = shift,
+                           .part     = note->part,
+                           .pitch    = pitch,
+                           .duration = note->duration,
+                           .level    = self->is_flat
+                                         ? codec->n_levels
+                                         : ct_codec_level(codec, note->velocity)};
   self->encoding->n_moved += codec->shifts[shift] != wanted;
-  ct_context_note(
-    &self->context, codec, shift, note->part, pitch, note->duration);
+  ct_context_note(&self->context, codec, &choice);
   self->func(self->handle, &self->context);
   ++self->encoding->n_notes;
 }
@@ -291,6 +315,7 @@ ct_encode(const CtCodec* const codec,
   }
   if (!st) {
     quantise(&self);
+    self.is_flat = is_flat(&self);
     emit_all(&self);
   }
   free(self.notes);

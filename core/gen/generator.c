@@ -5,7 +5,9 @@
 
 #include "base/rng.h"
 #include "gen/interpret.h"
+#include "gen/pull.h"
 #include "gen/sampler.h"
+#include "gen/section.h"
 #include "gen/velocity.h"
 #include "music/key.h"
 
@@ -17,19 +19,7 @@
 // times the wish
 static const float opening_temperature = 0.85F;
 
-/// Added to the scale's pull in the first bars, nats
-static const float opening_scale = 0.4F;
-
-/// The scale's pull at a lock of 1, nats
-static const float scale_pull = 4.0F;
-
-/// Nats against repeating, for each repeated bar
-static const float loop_pull = 1.0F;
-
 static const float coldest = 0.05F;
-
-/// Identical bars in a row before the loop breaker pulls
-#define LOOP_BARS 2U
 
 /// Head number of the draw that scatters velocities
 #define HEAD_VELOCITY CT_N_HEADS
@@ -79,7 +69,8 @@ coin_for(const CtMoment* const   moment,
   const uint64_t seed =
     settings->salt ? ct_mix(((uint64_t)settings->salt << 32U) | settings->seed)
                    : settings->seed;
-  return ct_coin(ct_key(seed, ct_moment_tick(moment), moment->n_at_tick, head));
+  return ct_coin(
+    ct_key(seed, ct_moment_tick(moment), moment->context.n_struck, head));
 }
 
 static CtFreedom
@@ -115,7 +106,7 @@ without_guidance(const CtNoteContext* const context)
 {
   CtNoteContext unguided          = *context;
   unguided.row[CT_FIELD_COMPOSER] = CT_COMPOSER_FREE;
-  unguided.row[CT_FIELD_KEY]      = CT_KEY_COUNT;
+  unguided.row[CT_FIELD_ENDING]   = CT_N_ENDINGS;
   return unguided;
 }
 
@@ -128,7 +119,8 @@ hear(CtGenerator* const self, const CtSettings* const settings)
   const CtConditions      conditions =
     ct_interpret_conditions(self->model, settings);
   moment->context.key = (uint16_t)ct_interpret_key(settings);
-  ct_context_input(&moment->context, &conditions, &self->input);
+  ct_context_input(
+    &moment->context, &self->model->codec, &conditions, &self->input);
   if (!moment->is_stepped) {
     const CtNoteContext contexts[] = {self->input,
                                       without_guidance(&self->input)};
@@ -164,12 +156,23 @@ ask(CtGenerator* const         self,
   }
 }
 
+static CtPull
+pull_of(const CtGenerator* const   self,
+        const CtSettings* const    settings,
+        const CtNoteContext* const asked)
+{
+  const CtMoment* const moment = self->moment;
+  return (CtPull){
+    &self->model->codec, settings, &moment->context, asked, moment->n_repeats};
+}
+
 /// Whether the bar may not end empty: bar one, and a bar after an empty one
 static bool
 owes_note(const CtMoment* const moment)
 {
-  return moment->this_bar.n_notes == 0U &&
-         (moment->context.bar == 0U || moment->last_bar.n_notes == 0U);
+  const CtContext* const context = &moment->context;
+  return context->this_bar.n_notes == 0U &&
+         (moment->bar_tick == 0 || context->last_bar.n_notes == 0U);
 }
 
 /// Draw a shift that leads to `earliest` or later
@@ -189,6 +192,8 @@ draw_shift(CtGenerator* const      self,
   bool       can_play = false;
   float      logits[CT_MAX_CLASSES] = {0.0F};
   ask(self, settings, CT_HEAD_SHIFT, &self->input, logits);
+  const CtPull pull = pull_of(self, settings, &self->input);
+  ct_pull_shift(&pull, logits);
   for (uint32_t s = 0U; s <= codec->end; ++s) {
     const bool in_time =
       s >= codec->n_shifts ||
@@ -218,47 +223,14 @@ draw_part(CtGenerator* const         self,
 
   float logits[CT_MAX_CLASSES];
   ask(self, settings, CT_HEAD_PART, after, logits);
+  const CtPull pull = pull_of(self, settings, after);
+  ct_pull_part(&pull, logits);
   for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
     if (!(free_parts & (1U << part))) {
       logits[part] = -INFINITY;
     }
   }
   return draw(moment, settings, CT_HEAD_PART, logits, CT_N_PARTS);
-}
-
-/// Pull pitches towards the scale
-static void
-bias_scale(const CtGenerator* const self,
-           const CtSettings* const  settings,
-           float* const             logits)
-{
-  const CtCodec* const codec      = &self->model->codec;
-  const CtScale        scale      = ct_interpret_scale(settings);
-  const bool           is_opening = self->moment->context.bar < CT_OPENING_BARS;
-  const float          pull =
-    (scale_pull * settings->scale_lock) + (is_opening ? opening_scale : 0.0F);
-  for (uint32_t p = 0U; p < codec->n_pitches; ++p) {
-    if (!ct_scale_contains(scale, (int)(codec->low + p))) {
-      logits[p] -= pull;
-    }
-  }
-}
-
-/// Push away from what the last bar had here, if bars keep repeating
-static void
-bias_loops(const CtMoment* const moment,
-           const uint32_t        position,
-           float* const          logits)
-{
-  if (moment->n_repeats < LOOP_BARS) {
-    return;
-  }
-  for (uint32_t i = 0U; i < moment->last_bar.n_notes; ++i) {
-    if (moment->last_bar.position[i] == position) {
-      logits[moment->last_bar.pitch[i] - 1U] -=
-        loop_pull * (float)(moment->n_repeats - LOOP_BARS + 1U);
-    }
-  }
 }
 
 /// @return A row of the pitch table
@@ -277,8 +249,8 @@ draw_pitch(CtGenerator* const         self,
 
   float logits[CT_MAX_CLASSES];
   ask(self, settings, CT_HEAD_PITCH, after, logits);
-  bias_loops(moment, after->row[CT_FIELD_POSITION], logits);
-  bias_scale(self, settings, logits);
+  const CtPull pull = pull_of(self, settings, after);
+  ct_pull_pitch(&pull, logits);
   for (uint32_t p = 0U; p < codec->n_pitches; ++p) {
     if (!ct_pitches_contain(set, p)) {
       logits[p] = -INFINITY;
@@ -287,38 +259,63 @@ draw_pitch(CtGenerator* const         self,
   return 1U + draw(moment, settings, CT_HEAD_PITCH, logits, codec->n_pitches);
 }
 
-static void
-remember(CtMoment* const moment)
+static uint32_t
+draw_duration(CtGenerator* const         self,
+              const CtSettings* const    settings,
+              const CtNoteContext* const after)
 {
-  const CtCodedEvent* const event = &moment->context.event;
-  CtBarNotes* const         bar   = &moment->this_bar;
-  if (bar->n_notes < CT_LOOP_NOTES) {
-    bar->position[bar->n_notes] = event->position;
-    bar->pitch[bar->n_notes]    = event->pitch;
-    ++bar->n_notes;
+  const uint32_t n = self->model->codec.n_durations;
+  float          logits[CT_MAX_CLASSES];
+  ask(self, settings, CT_HEAD_DURATION, after, logits);
+  const CtPull pull = pull_of(self, settings, after);
+  ct_pull_duration(&pull, logits);
+  return draw(self->moment, settings, CT_HEAD_DURATION, logits, n);
+}
+
+/// Draw how loud the note is, or leave it untold in a style whose scores tell
+/// nothing: asked about those, the network would guess
+static uint32_t
+draw_level(CtGenerator* const         self,
+           const CtSettings* const    settings,
+           const CtNoteContext* const after)
+{
+  const CtCodec* const codec = &self->model->codec;
+  const CtStyle* const style =
+    &codec->styles[ct_interpret_style(self->model, settings)];
+  if (!style->is_marked) {
+    return codec->n_levels;
   }
+
+  float logits[CT_MAX_CLASSES];
+  ask(self, settings, CT_HEAD_LEVEL, after, logits);
+  return draw(self->moment, settings, CT_HEAD_LEVEL, logits, codec->n_levels);
 }
 
 /// Enter the chosen note in the moment
 static void
-play(CtGenerator* const self,
-     const uint32_t     shift,
-     const uint32_t     part,
-     const uint32_t     pitch,
-     const uint32_t     duration)
+play(CtGenerator* const self, const CtChoice* const choice)
 {
   CtMoment* const moment = self->moment;
-  if (self->model->codec.shifts[shift]) {
+  if (self->model->codec.shifts[choice->shift]) {
     memset(moment->struck.n_struck, 0, sizeof(moment->struck.n_struck));
-    moment->n_at_tick = 0U;
   }
-  ct_context_note(
-    &moment->context, &self->model->codec, shift, part, pitch, duration);
+  ct_context_note(&moment->context, &self->model->codec, choice);
   moment->is_stepped = false;
-  ++moment->n_at_tick;
-  ++moment->struck.n_struck[part];
+  ++moment->struck.n_struck[choice->part];
   ++moment->struck.n_in_bar;
-  remember(moment);
+}
+
+/// Velocities above the mean that written dynamics stand for, 0 if none are
+static float
+loudness(const CtGenerator* const self, const uint32_t level)
+{
+  // From ppp to fff; pieces stay between p and f most of the time
+  static const float steps[] = {
+    -34.0F, -27.0F, -19.0F, -10.0F, -2.0F, 6.0F, 14.0F, 22.0F};
+  return level < self->model->codec.n_levels &&
+             level < sizeof(steps) / sizeof(steps[0])
+           ? steps[level]
+           : 0.0F;
 }
 
 static CtNote
@@ -331,7 +328,8 @@ note_of(const CtGenerator* const self, const CtSettings* const settings)
                                       event->position,
                                       here->bar_length,
                                       event->part,
-                                      moment->n_at_tick == 1U,
+                                      here->n_struck == 1U,
+                                      loudness(self, event->level),
                                       coin_for(moment, settings, HEAD_VELOCITY)};
 
   const int32_t key = (int32_t)(self->model->codec.low + event->pitch) - 1 +
@@ -382,20 +380,17 @@ ct_generator_next(CtGenerator* const  self,
     return CT_MADE_BAR;
   }
 
-  CtNoteContext after;
-  ct_context_after_shift(&moment->context, codec, &self->input, shift, &after);
-  const uint32_t part       = draw_part(self, settings, shift, &after);
-  after.row[CT_FIELD_PART]  = (uint16_t)part;
-  after.row[CT_FIELD_LAST]  = moment->context.last[part];
-  const uint32_t pitch      = draw_pitch(self, settings, shift, part, &after);
-  after.row[CT_FIELD_PITCH] = (uint16_t)pitch;
-
-  float logits[CT_MAX_CLASSES];
-  ask(self, settings, CT_HEAD_DURATION, &after, logits);
-  const uint32_t duration =
-    draw(moment, settings, CT_HEAD_DURATION, logits, codec->n_durations);
-
-  play(self, shift, part, pitch, duration);
+  const CtContext* const context = &moment->context;
+  CtChoice               choice  = {.shift = shift};
+  CtNoteContext          after;
+  ct_context_after_shift(context, codec, &self->input, shift, &after);
+  choice.part = draw_part(self, settings, shift, &after);
+  ct_context_after_part(context, choice.part, &after);
+  choice.pitch = draw_pitch(self, settings, shift, choice.part, &after);
+  ct_context_after_pitch(context, codec, choice.pitch, &after);
+  choice.duration = draw_duration(self, settings, &after);
+  choice.level    = draw_level(self, settings, &after);
+  play(self, &choice);
   *note = note_of(self, settings);
   return CT_MADE_NOTE;
 }
@@ -423,26 +418,25 @@ ct_generator_begin(CtGenerator* const      self,
 static void
 close_bar(CtMoment* const moment)
 {
-  const CtBarNotes* const this_bar = &moment->this_bar;
-  const CtBarNotes* const last_bar = &moment->last_bar;
-  const size_t            size     = this_bar->n_notes * sizeof(uint16_t);
+  const CtBarNotes* const this_bar = &moment->context.this_bar;
+  const CtBarNotes* const last_bar = &moment->context.last_bar;
+  const size_t            size     = this_bar->n_notes;
   const bool              is_same  = this_bar->n_notes &&
                        this_bar->n_notes == last_bar->n_notes &&
                        !memcmp(this_bar->position, last_bar->position, size) &&
                        !memcmp(this_bar->pitch, last_bar->pitch, size);
 
-  moment->n_repeats        = is_same ? moment->n_repeats + 1U : 0U;
-  moment->last_bar         = moment->this_bar;
-  moment->this_bar.n_notes = 0U;
-  memset(&moment->struck, 0, sizeof(moment->struck));
-  moment->n_at_tick  = 0U;
+  moment->n_repeats  = is_same ? moment->n_repeats + 1U : 0U;
   moment->is_stepped = false;
+  memset(&moment->struck, 0, sizeof(moment->struck));
 }
 
 void
 ct_generator_breathe(CtGenerator* const self)
 {
-  ct_context_release(&self->moment->context);
+  CtContext* const context = &self->moment->context;
+  ct_context_release(context);
+  context->bar |= CT_SECTION_BARS - 1U;
 }
 
 void

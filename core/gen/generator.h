@@ -22,32 +22,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Bars in which the music finds its key: cooler, and closer to the scale
-#define CT_OPENING_BARS 4U
-
-/// Onsets of a bar that the loop breaker remembers
-#define CT_LOOP_NOTES 96U
-
-/// A bar's notes, to be compared with the next one's
-typedef struct {
-  uint32_t n_notes;
-  uint16_t position[CT_LOOP_NOTES];
-  uint16_t pitch[CT_LOOP_NOTES];
-} CtBarNotes;
-
 /// Everything that decides what comes next; copied whole as a snapshot
 typedef struct {
   CtContext context;
   CtStruck  struck;
-  CtTick    bar_tick; ///< Bar line of the current bar
-  uint32_t
-    n_at_tick; ///< Draws made at this position, so that each has its own chance
-  uint32_t   n_repeats; ///< Finished bars in a row that were the same
-  CtBarNotes this_bar;
-  CtBarNotes last_bar;
-  bool       is_stepped; ///< The network has heard the last event
-  float      state[]; ///< [2, ct_note_lstm_state_size()] told of composer and
-                      ///< key, and not told
+  CtTick    bar_tick;   ///< Bar line of the current bar
+  uint32_t  n_repeats;  ///< Finished bars in a row that were the same
+  bool      is_stepped; ///< The network has heard the last event
+  float     state[]; ///< [2, ct_note_lstm_state_size()] told of the composer,
+                     ///< key, and not told
 } CtMoment;
 
 /// What ct_generator_next() made
@@ -90,7 +73,7 @@ ct_generator_begin(CtGenerator*      self,
                    int64_t           bar_length,
                    CtMeter           meter);
 
-/// End all that sounds, before a next bar.  @thread any
+/// End all that sounds, and the section, before a next bar.  @thread any
 CT_REALTIME void
 ct_generator_breathe(CtGenerator* self);
 

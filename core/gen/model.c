@@ -41,7 +41,7 @@ describe(const CtNoteLstm* const network)
   if (text) {
     snprintf(text,
              size,
-             "two LSTM layers of %u, four heads of %u asked in turn",
+             "two LSTM layers of %u, five heads of %u asked in turn",
              network->n_hidden,
              network->head_width);
   }
@@ -94,7 +94,7 @@ load_from(const CtTensorFile* const file, CtModel* const model)
   if ((st = ct_note_lstm_shape_read(json, &shape)) ||
       (st = ct_codec_read(json, &shape, &model->codec)) ||
       (st = ct_note_lstm_load(file, &shape, &model->network, &model->arena)) ||
-      (st = ct_note_lstm_self_test(&model->network, json))) {
+      (st = ct_note_lstm_self_test(&model->network, &shape, json))) {
     return st;
   }
   model->n_weights = count_weights(file);

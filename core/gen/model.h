@@ -21,7 +21,7 @@ typedef struct {
   CtNoteLstm network;
   CtCodec    codec;
   CtArena*   arena;       ///< Where the weights live
-  char*      name;        ///< Such as "First sound"
+  char*      name;        ///< Such as "House"
   char*      licence;     ///< Of the weights
   char*      data;        ///< What it was trained on
   char*      description; ///< Layers and sizes

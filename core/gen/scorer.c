@@ -98,16 +98,17 @@ fill(const Piece* const piece,
      const uint32_t     n,
      Window* const      window)
 {
+  const CtCodec* const codec = &piece->model->codec;
   for (uint32_t t = 0U; t < n; ++t) {
     const CtContext* const    here  = &piece->contexts[begin + t];
     const CtCodedEvent* const next  = &piece->contexts[begin + t + 1U].event;
     CtNoteContext* const      after = &window->after[t];
-    ct_context_input(here, &piece->conditions, &window->before[t]);
-    ct_context_after_shift(
-      here, &piece->model->codec, &window->before[t], next->shift, after);
-    after->row[CT_FIELD_PART]  = next->part < CT_N_PARTS ? next->part : 0U;
-    after->row[CT_FIELD_PITCH] = next->pitch;
-    after->row[CT_FIELD_LAST]  = next->last;
+    ct_context_input(here, codec, &piece->conditions, &window->before[t]);
+    ct_context_after_shift(here, codec, &window->before[t], next->shift, after);
+    if (next->part < CT_N_PARTS) { // Else the later heads are not asked
+      ct_context_after_part(here, next->part, after);
+      ct_context_after_pitch(here, codec, next->pitch, after);
+    }
   }
 }
 
@@ -143,10 +144,12 @@ target(const CtHeadId head, const CtCodedEvent* const event)
   case CT_HEAD_PITCH:
     return event->pitch - 1U;
   case CT_HEAD_DURATION:
+    return event->duration;
+  case CT_HEAD_LEVEL:
   case CT_N_HEADS:
     break;
   }
-  return event->duration;
+  return event->level;
 }
 
 static CtStatus
@@ -199,7 +202,7 @@ run(const Piece* const piece,
                                window->u)) {
       st = CT_NO_MEMORY;
     }
-    for (uint32_t h = 0U; !st && nats && h < CT_N_HEADS; ++h) {
+    for (uint32_t h = 0U; !st && nats && h < CT_N_SCORED; ++h) {
       st = score_head(piece, (CtHeadId)h, begin, n, window, nats);
     }
   }

@@ -16,11 +16,14 @@
 
 #include <stdint.h>
 
+/// Heads that what is played is scored by; how loud it is, is not
+#define CT_N_SCORED (CT_HEAD_DURATION + 1U)
+
 /// Sums over a piece
 typedef struct {
   uint64_t n_notes;
-  double   n_beats;        ///< Quarters
-  double nats[CT_N_HEADS]; ///< By head; part, pitch and duration of notes only
+  double   n_beats;         ///< Quarters
+  double nats[CT_N_SCORED]; ///< By head; part, pitch and duration of notes only
 } CtNats;
 
 /**

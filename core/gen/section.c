@@ -19,18 +19,31 @@
 /// Notes that there is always room for when a section is reserved
 #define FREE_NOTES 96U
 
-CtSpan
-ct_section_span(const CtMeterMap* const meters, const CtTick tick)
+/// Index of the meter change in force at `tick`
+static uint32_t
+find_change(const CtMeterMap* const meters, const CtTick tick)
 {
-  // Sections are counted from the bar line where the meter begins, and from
-  // that of bar one, which may lie before tick 0
   uint32_t i = meters->n_changes - 1U;
   while (i > 0U && meters->changes[i].tick > tick) {
     --i;
   }
+  return i;
+}
+
+CtTick
+ct_section_origin(const CtMeterMap* const meters, const CtTick tick)
+{
+  const uint32_t i    = find_change(meters, tick);
+  const CtTick   zero = ct_meter_map_bar(meters, 0).begin;
+  return i > 0U && meters->changes[i].tick > 0 ? meters->changes[i].tick : zero;
+}
+
+CtSpan
+ct_section_span(const CtMeterMap* const meters, const CtTick tick)
+{
+  const uint32_t             i      = find_change(meters, tick);
   const CtMeterChange* const change = &meters->changes[i];
-  const CtTick               zero   = ct_meter_map_bar(meters, 0).begin;
-  const CtTick  origin = i > 0U && change->tick > 0 ? change->tick : zero;
+  const CtTick               origin = ct_section_origin(meters, tick);
   const int64_t length = CT_SECTION_BARS * ct_meter_bar_length(change->meter);
   const CtTick  begin = origin + (length * ct_floor_div(tick - origin, length));
 

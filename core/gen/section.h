@@ -47,6 +47,12 @@ typedef struct {
   size_t      capacity;
 } CtSections;
 
+/// The bar line that sections about `tick`, not negative, are counted from:
+/// where the meter begins, or bar one, which may lie before tick 0.
+/// @thread any
+CT_REALTIME CtTick
+ct_section_origin(const CtMeterMap* meters, CtTick tick);
+
 /// The section that `tick`, not negative, lies in.  @thread any
 CT_REALTIME CtSpan
 ct_section_span(const CtMeterMap* meters, CtTick tick);

@@ -4,6 +4,7 @@
 #include "gen/setting_field.h"
 
 #include "gen/codec.h"
+#include "gen/form.h"
 #include "music/event.h"
 #include "music/key.h"
 
@@ -52,6 +53,9 @@ static const Field fields[CT_N_SETTING_FIELDS] = {
   {offsetof(CtSettings, dynamics), REAL, 0.0, 2.0},
   {offsetof(CtSettings, octave), SIGNED, -3.0, 3.0},
   {offsetof(CtSettings, channel_mode), WHOLE, 0.0, CT_CHANNEL_PER_PART},
+  {offsetof(CtSettings, form), WHOLE, 0.0, CT_N_FORMS - 1},
+  {offsetof(CtSettings, recall), REAL, 0.0, 1.0},
+  {offsetof(CtSettings, length), WHOLE, 0.0, 256.0},
 };
 
 // A setting without a number would not be saved

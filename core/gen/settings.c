@@ -21,5 +21,6 @@ ct_settings_alike(const CtSettings* const a, const CtSettings* const b)
          a->density == b->density && a->polyphony == b->polyphony &&
          a->low == b->low && a->high == b->high && a->velocity == b->velocity &&
          a->dynamics == b->dynamics && a->octave == b->octave &&
-         a->channel_mode == b->channel_mode;
+         a->channel_mode == b->channel_mode && a->form == b->form &&
+         a->recall == b->recall && a->length == b->length;
 }

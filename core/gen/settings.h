@@ -57,6 +57,9 @@ typedef struct {
   float    dynamics;     ///< 0 is flat, 1 natural, 2 exaggerated
   int32_t  octave;       ///< Added after all else
   uint32_t channel_mode; ///< CtChannelMode
+  uint32_t form;         ///< CtForm
+  float    recall;       ///< 0 brings no bar back, 1 all as they were
+  uint32_t length;       ///< Bars to each close, 0 leaves it to the form
 } CtSettings;
 
 /// Wishes and the tick from which they are in force

@@ -16,6 +16,8 @@
 
 #include "base/attributes.h"
 #include "base/status.h"
+#include "gen/context.h"
+#include "gen/form.h"
 #include "gen/generator.h"
 #include "gen/model.h"
 #include "gen/opening.h"
@@ -45,6 +47,7 @@ typedef struct {
   CtTick      bar_end; ///< Next bar line of the generator
   CtWish      opening; ///< Wish of the opening that the generator stands in
   CtMeter     opening_meter;
+  CtBarNotes  theme[CT_PHRASE_BARS]; ///< First phrase of that opening
   uint64_t version; ///< Counts changes, each of which voids the drafts before
 } CtTake;
 

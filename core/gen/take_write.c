@@ -3,6 +3,8 @@
 
 // How a take is written: where the generator stands, and what it draws there
 
+#include "gen/form.h"
+#include "gen/recall.h"
 #include "gen/take.h"
 
 #include <stdint.h>
@@ -53,6 +55,22 @@ is_at(const CtTake* const self, const CtSection* const section)
   return self->place == CT_AT_SECTION && self->section == section->span.begin;
 }
 
+/// Whether the theme that a section brings back has yet to be written, in the
+/// section at `home`
+static bool
+misses_home(const CtTake* const self,
+            const CtSpan* const span,
+            CtTick* const       home)
+{
+  const CtSheet* const sheet = &self->sheet;
+  if (!ct_recall_home(
+        sheet, ct_sheet_settings(sheet, span->begin), span->begin, home)) {
+    return false;
+  }
+  const CtSection* const section = ct_sections_find(&sheet->sections, *home);
+  return !section || section->horizon < section->span.end;
+}
+
 static bool
 can_enter(const CtTake* const self, const CtSpan* const span)
 {
@@ -86,6 +104,31 @@ begin(CtTake* const           self,
   }
 }
 
+/// Let the bar at `tick` that the generator has entered be what its section's
+/// form wants: near an end, and like an earlier one
+static void
+follow_form(CtTake* const self, const CtTick section, const CtTick tick)
+{
+  const CtSheet* const    sheet  = &self->sheet;
+  const CtSettings* const begin  = ct_sheet_settings(sheet, section);
+  CtSettings              wishes = *ct_sheet_settings(sheet, tick);
+  CtBarNotes              bar    = {0U};
+
+  // What a section was begun with is there; another theme may not be
+  wishes.form   = begin->form;
+  wishes.recall = begin->recall > 0.0F ? wishes.recall : 0.0F;
+
+  CtContext* const context = &self->generator.moment->context;
+  ct_context_ending(context,
+                    ct_form_ending((CtForm)wishes.form,
+                                   wishes.length,
+                                   ct_recall_place(sheet, tick)));
+  const uint32_t grade =
+    ct_recall_bar(sheet, &self->generator.model->codec, &wishes, tick, &bar);
+  bar.n_notes = grade ? bar.n_notes : 0U;
+  ct_context_recall(context, &bar, grade);
+}
+
 /// Let the generator stand in a section, at the last snapshot of it or at its
 /// beginning.  Of the notes at the horizon some may be written only, so they
 /// come again
@@ -100,7 +143,9 @@ enter(CtTake* const self, CtSection* const section)
 
   ct_section_truncate(section, section->horizon);
   if (kept) {
+    // Its bar may be under another wish since
     load(self, kept);
+    follow_form(self, tick, self->generator.moment->bar_tick);
   } else {
     const CtSettings* const settings = ct_sheet_settings(&self->sheet, tick);
     if (tick == 0) {
@@ -110,6 +155,7 @@ enter(CtTake* const self, CtSection* const section)
       ct_generator_breathe(&self->generator);
       ct_generator_bar(&self->generator, settings, tick, length, bar.meter);
     }
+    follow_form(self, tick, tick);
     ct_tracks_open(&self->tracks, tick);
     ct_tracks_put(&self->tracks, tick, tick, self->generator.moment);
   }
@@ -159,6 +205,7 @@ pass_bar_line(CtTake* const self, CtSection* const section)
                    tick,
                    self->bar_end - tick,
                    bar.meter);
+  follow_form(self, section->span.begin, tick);
   if (bar.begin == tick) {
     ct_tracks_put(
       &self->tracks, section->span.begin, tick, self->generator.moment);
@@ -178,6 +225,29 @@ write(CtSection* const section, CtNote note)
   section->horizon                   = note.tick;
 }
 
+/// As follow_form(), in an opening: keep the bar that is over and bring back
+/// another
+static void
+follow_theme(CtTake* const self, const uint32_t bar, const CtTick line)
+{
+  CtContext* const        context  = &self->generator.moment->context;
+  const CtSettings* const settings = &self->opening.settings;
+  CtFormBar               there    = {0, bar};
+  ct_context_ending(
+    context, ct_form_ending((CtForm)settings->form, settings->length, there));
+  if (bar - 1U < CT_PHRASE_BARS) {
+    self->theme[bar - 1U] = context->last_bar;
+  }
+  if (ct_form_recalls((CtForm)settings->form, there, &there)) {
+    const int64_t  length = ct_meter_bar_length(self->opening_meter);
+    const CtTick   phrase = line - ((int64_t)(bar % CT_PHRASE_BARS) * length);
+    const uint32_t grade  = ct_recall_grade(settings, phrase);
+    if (grade && self->theme[there.bar].n_notes) {
+      ct_context_recall(context, &self->theme[there.bar], grade);
+    }
+  }
+}
+
 /// Let the generator stand at the beginning of an opening, unless it is in it
 static void
 enter_opening(CtTake* const           self,
@@ -194,6 +264,7 @@ enter_opening(CtTake* const           self,
   self->opening_meter = meter;
   self->bar_end       = chop(ct_meter_bar_length(meter));
   begin(self, &self->opening.settings, self->bar_end, meter);
+  follow_theme(self, 0U, 0);
 }
 
 /// Pass the bar line that the generator has come to in an opening
@@ -215,6 +286,9 @@ pass_opening_line(CtTake* const self)
                    line,
                    self->bar_end - line,
                    self->opening_meter);
+  if (line % length == 0) {
+    follow_theme(self, (uint32_t)(line / length), line);
+  }
 }
 
 /// Let the generator stand where the next event on the way to the horizon from
@@ -225,7 +299,12 @@ stand(CtTake* const self, const CtTick from)
   CtSections* const       sections = &self->sheet.sections;
   const CtMeterMap* const meters   = &self->sheet.meters;
   CtSpan span = ct_sections_span(sections, meters, ct_take_horizon(self, from));
-  while (!can_enter(self, &span)) {
+  CtTick home = 0;
+  while (misses_home(self, &span, &home) || !can_enter(self, &span)) {
+    if (misses_home(self, &span, &home)) {
+      span = ct_sections_span(sections, meters, home);
+      continue;
+    }
     if (returns(self, &span)) {
       enter_opening(self,
                     ct_sheet_settings(&self->sheet, span.begin),

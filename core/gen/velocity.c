@@ -4,6 +4,7 @@
 #include "gen/velocity.h"
 
 #include "gen/codec.h"
+#include "gen/form.h"
 
 // In steps of MIDI velocity, at natural dynamics
 static const float accent_bar     = 9.0F;
@@ -55,8 +56,8 @@ ct_velocity(const CtNotePlace* const place,
             const float              dynamics)
 {
   const float chance = scatter * (place->coin - 0.5F);
-  const float swing =
-    accent(place) + (phrase_swell * arc(place)) + balance(place) + chance;
+  const float swing  = place->loudness + accent(place) +
+                      (phrase_swell * arc(place)) + balance(place) + chance;
   const float value = (float)mean + (dynamics * swing);
   return (uint8_t)(value < velocity_min
                      ? velocity_min

@@ -11,9 +11,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Bars of a phrase's arc
-#define CT_PHRASE_BARS 4U
-
 /// Where a note stands, and in whose hands
 typedef struct {
   uint32_t bar;        ///< Bars from the beginning
@@ -21,6 +18,7 @@ typedef struct {
   uint32_t bar_length; ///< Grid ticks
   uint32_t part;       ///< CtPart
   bool     is_top;     ///< Highest of its onset
+  float    loudness;   ///< Written dynamics, velocities above the mean
   float    coin;       ///< In [0, 1), for what no rule says
 } CtNotePlace;
 
@@ -28,7 +26,7 @@ typedef struct {
    MIDI velocity of a note.
 
    Bar lines and beats are accented, a phrase of four bars swells and falls, the
-   melody stands above what accompanies it.
+   melody stands above what accompanies it, all on the level of what is written.
    @thread any
    @param mean Velocity to vary around, 1..127.
    @param dynamics 0 is flat, 1 natural, 2 exaggerated.

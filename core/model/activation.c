@@ -4,6 +4,7 @@
 #include "model/activation.h"
 
 #include "model/branchless.h"
+#include "model/wide.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -11,52 +12,44 @@
 
 // Cody-Waite reduction and a minimax polynomial on [-ln2/2, ln2/2], as in
 // Cephes' expf
-static const float log2_e   = 1.44269504F;
-static const float ln2_high = 0.693359375F;
-static const float ln2_low  = -2.12194440e-4F;
-static const float exp_min  = -87.0F;
-static const float exp_max  = 88.0F;
-static const int   mantissa = 23;
-static const int   exp_bias = 127;
-#define N_COEFFICIENTS 6U
-static const float coefficients[N_COEFFICIENTS] = {1.9875691500e-4F,
-                                                   1.3981999507e-3F,
-                                                   8.3334519073e-3F,
-                                                   4.1665795894e-2F,
-                                                   1.6666665459e-1F,
-                                                   5.0000001201e-1F};
+static const float log2_e         = 1.44269504F;
+static const float ln2_high       = 0.693359375F;
+static const float ln2_low        = -2.12194440e-4F;
+static const float exp_min        = -87.0F;
+static const float exp_max        = 88.0F;
+static const float coefficients[] = {5.0000001201e-1F,
+                                     1.6666665459e-1F,
+                                     4.1665795894e-2F,
+                                     8.3334519073e-3F,
+                                     1.3981999507e-3F,
+                                     1.9875691500e-4F};
+
+static const uint32_t mantissa = 23U;
+static const uint32_t exp_bias = 127U;
 
 static const float gelu_root = 0.7978845608F; // sqrt(2 / pi)
 static const float gelu_cube = 0.044715F;
 
-// The wide loops are the plain ones, compiled for AVX2: same operations, same
-// order, so the same numbers.  No FMA, which would round otherwise
-#if defined(__x86_64__) && defined(__GNUC__)
-#  define HAVE_WIDE 1
-#  define WIDE __attribute__((target("avx2")))
-#else
-#  define HAVE_WIDE 0
-#endif
-
 CT_INLINE float
 exp_of(const float x)
 {
-  const float   clamped = ct_clamp(x, exp_min, exp_max);
-  const int32_t n       = ct_round(clamped * log2_e);
-  const float   k       = (float)n;
-  const float   r       = (clamped - (k * ln2_high)) - (k * ln2_low);
+  const float  clamped = ct_clamp(x, exp_min, exp_max);
+  const float  shifted = (clamped * log2_e) + CT_ROUNDING;
+  const float  n       = shifted - CT_ROUNDING; // A whole number
+  const float  r       = (clamped - (n * ln2_high)) - (n * ln2_low);
+  const float* c       = coefficients;
 
-  // e^r = 1 + r + r^2 p(r), by Horner's rule
-  float p = coefficients[0];
-  for (size_t i = 1U; i < N_COEFFICIENTS; ++i) {
-    p = (p * r) + coefficients[i];
-  }
-  p = (p * r * r) + r + 1.0F;
+  // e^r = 1 + r + r^2 p(r), by Estrin's scheme, which waits less than Horner's
+  const float square = r * r;
+  const float low    = (c[1] * r) + c[0];
+  const float middle = (c[3] * r) + c[2];
+  const float high   = (c[5] * r) + c[4];
+  const float p      = (((high * square) + middle) * square) + low;
+  const float e_r    = (p * square) + (r + 1.0F);
 
-  const int32_t bits = (n + exp_bias) << mantissa;
-  float         power;
-  memcpy(&power, &bits, sizeof(power));
-  return p * power;
+  // 2^n, out of the last bits of the shifted number
+  const uint32_t bits = ((uint32_t)ct_bits(shifted) + exp_bias) << mantissa;
+  return e_r * ct_of_bits((int32_t)bits);
 }
 
 float
@@ -83,38 +76,51 @@ gelu_of(const float x)
   return 0.5F * x * (1.0F + tanh_of(gelu_root * (x + (gelu_cube * x * x * x))));
 }
 
-#define DEFINE_LOOP(name, function, attribute)                 \
-  attribute static void name(float* const x, const uint32_t n) \
-  {                                                            \
-    for (uint32_t i = 0U; i < n; ++i) {                        \
-      x[i] = function(x[i]);                                   \
-    }                                                          \
+CT_INLINE void
+sigmoid_loop(float* const x, const uint32_t n)
+{
+  for (uint32_t i = 0U; i < n; ++i) {
+    x[i] = sigmoid_of(x[i]);
   }
+}
 
-#if HAVE_WIDE
-#  define DEFINE_ACTIVATION(name, function)          \
-    DEFINE_LOOP(function##_all, function, )          \
-    DEFINE_LOOP(function##_all_wide, function, WIDE) \
-    void name(float* const x, const uint32_t n)      \
-    {                                                \
-      if (__builtin_cpu_supports("avx2")) {          \
-        function##_all_wide(x, n);                   \
-      } else {                                       \
-        function##_all(x, n);                        \
-      }                                              \
-    }
-#else
-#  define DEFINE_ACTIVATION(name, function)     \
-    DEFINE_LOOP(function##_all, function, )     \
-    void name(float* const x, const uint32_t n) \
-    {                                           \
-      function##_all(x, n);                     \
-    }
-#endif
+CT_INLINE void
+tangent_loop(float* const x, const uint32_t n)
+{
+  for (uint32_t i = 0U; i < n; ++i) {
+    x[i] = tanh_of(x[i]);
+  }
+}
 
-DEFINE_ACTIVATION(ct_sigmoid, sigmoid_of)
-DEFINE_ACTIVATION(ct_tanh, tanh_of)
-DEFINE_ACTIVATION(ct_gelu, gelu_of)
+CT_INLINE void
+gelu_loop(float* const x, const uint32_t n)
+{
+  for (uint32_t i = 0U; i < n; ++i) {
+    x[i] = gelu_of(x[i]);
+  }
+}
+
+CT_WIDEN(sigmoid, (float* const x, const uint32_t n), (x, n))
+CT_WIDEN(tangent, (float* const x, const uint32_t n), (x, n))
+CT_WIDEN(gelu, (float* const x, const uint32_t n), (x, n))
+
+void
+ct_sigmoid(float* const x, const uint32_t n)
+{
+  sigmoid(x, n);
+}
+
+void
+ct_tanh(float* const x, const uint32_t n)
+{
+  tangent(x, n);
+}
+
+void
+ct_gelu(float* const x, const uint32_t n)
+{
+  gelu(x, n);
+}
 
 double
 ct_log_sum_exp(const float* const x, const uint32_t n)

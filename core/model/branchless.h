@@ -16,36 +16,47 @@
 #  define CT_INLINE static inline
 #endif
 
-/// @return `a` if `choice` is 1, `b` if it is 0.  @thread any
-CT_INLINE float
-ct_choose(const int32_t choice, const float a, const float b)
+/// The bits of x.  @thread any
+CT_INLINE int32_t
+ct_bits(const float x)
 {
-  int32_t a_bits = 0;
-  int32_t b_bits = 0;
-  memcpy(&a_bits, &a, sizeof(a));
-  memcpy(&b_bits, &b, sizeof(b));
-
-  const int32_t mask   = -choice;
-  const int32_t bits   = (a_bits & mask) | (b_bits & ~mask);
-  float         chosen = 0.0F;
-  memcpy(&chosen, &bits, sizeof(bits));
-  return chosen;
+  int32_t bits = 0;
+  memcpy(&bits, &x, sizeof(bits));
+  return bits;
 }
 
-/// x within [low, high]; what is no number becomes `low`.  @thread any
+/// The float that has these bits.  @thread any
+CT_INLINE float
+ct_of_bits(const int32_t bits)
+{
+  float x = 0.0F;
+  memcpy(&x, &bits, sizeof(x));
+  return x;
+}
+
+/// x within [low, high], which must be below and above 0; what is no number
+/// becomes one of them.  @thread any
 CT_INLINE float
 ct_clamp(const float x, const float low, const float high)
 {
-  const float raised = ct_choose(x >= low, x, low);
-  return ct_choose(raised > high, high, raised);
+  // Bits of floats are in their order as far as the sign is that of `high`, and
+  // without regard to the sign those of negative ones are in the reverse order,
+  // above all others
+  const int32_t  bits = ct_bits(x) < ct_bits(high) ? ct_bits(x) : ct_bits(high);
+  const uint32_t lowest  = (uint32_t)ct_bits(low);
+  const uint32_t clamped = (uint32_t)bits < lowest ? (uint32_t)bits : lowest;
+  return ct_of_bits((int32_t)clamped);
 }
 
-/// The whole number next to x, which must be within those of 32 bits; halves go
-/// away from zero.  @thread any
+/// 1.5 times 2^23: in a float near this, the last bit is worth 1
+#define CT_ROUNDING 12582912.0F
+
+/// The whole number next to x, which must be within 2^22; halves go to the even
+/// one.  @thread any
 CT_INLINE int32_t
 ct_round(const float x)
 {
-  return (int32_t)(x + ct_choose(x < 0.0F, -0.5F, 0.5F));
+  return ct_bits(x + CT_ROUNDING) - ct_bits(CT_ROUNDING);
 }
 
 #endif // CT_MODEL_BRANCHLESS_H

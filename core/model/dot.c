@@ -5,6 +5,7 @@
 
 #include "model/branchless.h"
 #include "model/dot_kernels.h"
+#include "model/wide.h"
 
 #include <assert.h>
 #include <stdatomic.h>
@@ -17,8 +18,41 @@
 /// What multiplies, or null as long as nothing has
 static _Atomic(const CtDotKernel*) chosen;
 
-static const float   largest      = 4194303.0F;
+static const float   largest      = CT_DOT_LARGEST;
 static const int32_t without_sign = 0x7FFFFFFF;
+
+/// Round `n` numbers of x, so that the largest becomes CT_DOT_LARGEST
+CT_INLINE void
+round_all_loop(const float* const x,
+               const uint32_t     n,
+               int32_t* const     whole,
+               CtDotVector* const vector)
+{
+  // Floats without their sign are in the order of their bits
+  int32_t top_bits = 0;
+  for (uint32_t i = 0U; i < n; ++i) {
+    const int32_t bits = ct_bits(x[i]) & without_sign;
+    top_bits           = bits > top_bits ? bits : top_bits;
+  }
+
+  const float top    = ct_of_bits(top_bits);
+  const float factor = top > 0.0F ? largest / top : 0.0F;
+  int32_t     total  = 0;
+  for (uint32_t i = 0U; i < n; ++i) {
+    // Clamped, as a broken model may make numbers that no integer holds
+    whole[i] = ct_round(ct_clamp(x[i] * factor, -largest, largest));
+    total += whole[i];
+  }
+  vector->total = total;
+  vector->scale = top / largest;
+}
+
+CT_WIDEN(round_all,
+         (const float* const x,
+          const uint32_t     n,
+          int32_t* const     whole,
+          CtDotVector* const vector),
+         (x, n, whole, vector))
 
 void
 ct_dot_round(const CtDotKernel* const kernel,
@@ -27,34 +61,14 @@ ct_dot_round(const CtDotKernel* const kernel,
              CtDotVector* const       vector)
 {
   assert(n <= COLUMNS);
-
-  // Floats without their sign are in the order of their bits
-  int32_t top_bits = 0;
-  for (uint32_t i = 0U; i < n; ++i) {
-    int32_t bits = 0;
-    memcpy(&bits, &x[i], sizeof(bits));
-    bits &= without_sign;
-    top_bits = bits > top_bits ? bits : top_bits;
-  }
-  float top = 0.0F;
-  memcpy(&top, &top_bits, sizeof(top));
-
-  const float factor = top > 0.0F ? largest / top : 0.0F;
-  int32_t     total  = 0;
-  int32_t     whole[COLUMNS];
-  for (uint32_t i = 0U; i < n; ++i) {
-    // Clamped, as a broken model may make numbers that no integer holds
-    whole[i] = ct_round(ct_clamp(x[i] * factor, -largest, largest));
-    total += whole[i];
-  }
+  int32_t whole[COLUMNS];
+  round_all(x, n, whole, vector);
 
   const uint32_t n_padded = (n + QUAD - 1U) / QUAD * QUAD;
   for (uint32_t i = n; i < n_padded; ++i) {
     whole[i] = 0;
   }
   kernel->split(whole, n_padded, vector);
-  vector->total = total;
-  vector->scale = top / largest;
 }
 
 const CtDotKernel*

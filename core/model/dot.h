@@ -4,9 +4,8 @@
 /**
    @file dot.h Products of int8 weights with vectors of whole numbers.
 
-   Vectors are rounded to 23 bits, about as fine as the floats they come from.
-   Sums of whole numbers are exact, so every kernel gives the same ones on every
-   processor, whatever the order it adds in.
+   Vectors are rounded to 16 bits.  Sums of whole numbers are exact, so every
+   kernel gives the same ones on every processor, whatever the order it adds in.
 */
 
 #ifndef CT_MODEL_DOT_H
@@ -25,41 +24,41 @@
 /// Most vectors that share one reading of the weights
 #define CT_DOT_BATCH 2U
 
-/// Most columns of a block.  The parts of a vector have at most 12 bits, so no
-/// sum of 512 products with a byte comes near 2^31
+/// Most columns of a block.  No sum of 512 products of a weight with
+/// CT_DOT_LARGEST comes to 2^31; with offset weights it may, but registers wrap
+/// around, and once the offset is off again the sum is right
 #define CT_DOT_COLUMNS 512U
+
+/// The largest number of a vector: as two bytes with a sign it is 127, 127
+#define CT_DOT_LARGEST 32639
 
 /// What is added to a weight, so that it is a byte without a sign
 #define CT_DOT_OFFSET 128
 
-/// Bytes that a vector is split into
-#define CT_DOT_BYTES 3U
-
-/// Halves that a vector is split into
-#define CT_DOT_HALVES 2U
+/// Bytes that a number is split into
+#define CT_DOT_BYTES 2U
 
 /// A vector of whole numbers, to be multiplied by `scale`
 typedef struct {
   float   scale;
   int32_t total; ///< Sum of the numbers
   union {
-    int8_t  bytes[CT_DOT_BYTES][CT_DOT_COLUMNS];   ///< Of weight 1, 2^8, 2^16
-    int16_t halves[CT_DOT_HALVES][CT_DOT_COLUMNS]; ///< Of weight 1, 2^12
+    int8_t  bytes[CT_DOT_BYTES][CT_DOT_COLUMNS]; ///< Of weight 1, 2^8
+    int16_t words[CT_DOT_COLUMNS];
   } parts;
 } CtDotVector;
 
 /// A way to multiply
 typedef struct {
   /**
-     Split whole numbers into the parts that `multiply` wants.
+     Lay out whole numbers as `multiply` wants them.
 
-     @param x [n] Each within 2^22, `n` a multiple of CT_DOT_QUAD.
+     @param x [n] Each within CT_DOT_LARGEST, `n` a multiple of CT_DOT_QUAD.
   */
   void (*split)(const int32_t* x, uint32_t n, CtDotVector* vector);
 
   /**
-     sums = a block of weights times each vector, in whole numbers and only then
-     rounded to floats.
+     sums = a block of weights times each vector.
 
      @param block [n_quads, CT_DOT_ROWS, CT_DOT_QUAD] with CT_DOT_OFFSET added.
      @param vectors [n]
@@ -70,7 +69,7 @@ typedef struct {
                    uint32_t           n_quads,
                    const CtDotVector* vectors,
                    uint32_t           n,
-                   float (*sums)[CT_DOT_ROWS]);
+                   int32_t (*sums)[CT_DOT_ROWS]);
 } CtDotKernel;
 
 /// The kernels, from the plainest to the fastest of a processor's kind
@@ -112,7 +111,7 @@ CT_REALTIME const CtDotKernel*
 ct_dot_chosen(void);
 
 /**
-   Round a vector, so that its largest number becomes 2^22 - 1.
+   Round a vector, so that its largest number becomes CT_DOT_LARGEST.
 
    @thread any
    @param x [n]

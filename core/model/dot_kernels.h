@@ -61,18 +61,18 @@ extern const CtDotKernel ct_dot_dotprod;
 
 // A kernel out of `multiply_n`, in which the sums stay in registers as `n` is
 // known
-#define CT_DOT_DEFINE(name, multiply_n, attribute)             \
-  attribute static void name(const uint8_t* const     block,   \
-                             const uint32_t           n_quads, \
-                             const CtDotVector* const vectors, \
-                             const uint32_t           n,       \
-                             float(*const sums)[CT_DOT_ROWS])  \
-  {                                                            \
-    if (n == 1U) {                                             \
-      multiply_n(block, n_quads, vectors, 1U, sums);           \
-    } else {                                                   \
-      multiply_n(block, n_quads, vectors, 2U, sums);           \
-    }                                                          \
+#define CT_DOT_DEFINE(name, multiply_n, attribute)              \
+  attribute static void name(const uint8_t* const     block,    \
+                             const uint32_t           n_quads,  \
+                             const CtDotVector* const vectors,  \
+                             const uint32_t           n,        \
+                             int32_t(*const sums)[CT_DOT_ROWS]) \
+  {                                                             \
+    if (n == 1U) {                                              \
+      multiply_n(block, n_quads, vectors, 1U, sums);            \
+    } else {                                                    \
+      multiply_n(block, n_quads, vectors, 2U, sums);            \
+    }                                                           \
   }
 
 #endif // CT_MODEL_DOT_KERNELS_H

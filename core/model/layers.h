@@ -17,12 +17,20 @@
 
 #include <stdint.h>
 
-/// An embedding: a row of numbers for each index
+/// An embedding: a row of numbers for each index, as floats or as words
 typedef struct {
-  uint32_t     n_rows;
-  uint32_t     width;
-  const float* rows; ///< [n_rows, width] row-major
+  uint32_t       n_rows;
+  uint32_t       width;
+  const float*   rows; ///< [n_rows, width] row-major; null if `words` are there
+  const int16_t* words;  ///< [n_rows, width] row-major, or null
+  const float*   scales; ///< [n_rows] What a row of `words` is multiplied by
 } CtTable;
+
+/// A row of words
+typedef struct {
+  const int16_t* words;
+  float          scale;
+} CtRow;
 
 /// y = matrix x + bias
 typedef struct {
@@ -47,9 +55,17 @@ typedef struct {
   const float* bias;        ///< [4H] both PyTorch biases, already summed
 } CtLstm;
 
-/// y += row `index` of the table.  @thread any  @param y [width]
+/// y += row `index` of a table of floats.  @thread any  @param y [width]
 CT_REALTIME void
 ct_table_add(const CtTable* table, uint32_t index, float* y);
+
+/// Row `index` of a table of words.  @thread any
+CT_REALTIME CtRow
+ct_table_row(const CtTable* table, uint32_t index);
+
+/// y += each row, one after the other.  @thread any  @param y [width]
+CT_REALTIME void
+ct_rows_add(const CtRow* rows, uint32_t n_rows, uint32_t width, float* y);
 
 /**
    Multiply every row of a table by a matrix, so that adding the product's rows
@@ -64,6 +80,18 @@ ct_table_multiply(const CtTable* table,
                   const float*   columns,
                   uint32_t       n,
                   float*         product);
+
+/**
+   Round the rows of a table of floats to words.
+
+   Step by step a network reads a few rows out of many, which other memory has
+   taken the place of in the caches: so half the bytes are half the wait.
+   @thread any
+   @param words [table->n_rows, table->width] Overwritten.
+   @param scales [table->n_rows] Overwritten.
+*/
+void
+ct_table_narrow(const CtTable* table, int16_t* words, float* scales);
 
 /**
    y = dense(x), for a batch.

@@ -3,19 +3,13 @@
 
 #include "model/matrix.h"
 
+#include "model/branchless.h"
+#include "model/wide.h"
+
 #include <assert.h>
 #include <string.h>
 
 #define BLOCK CT_MATRIX_BLOCK
-
-// The wide kernels are the plain ones, compiled for AVX2: same products, same
-// sums, same order, so the same notes.  No FMA, which would round otherwise
-#if defined(__x86_64__) && defined(__GNUC__)
-#  define HAVE_WIDE 1
-#  define WIDE __attribute__((target("avx2")))
-#else
-#  define HAVE_WIDE 0
-#endif
 
 size_t
 ct_matrix_packed_floats(const uint32_t n_rows, const uint32_t n_cols)
@@ -69,46 +63,51 @@ ct_matrix_pack_bytes(const int8_t* const rows,
   }
 }
 
-// sums[N][BLOCK] = one block times each of N vectors
-#define DEFINE_KERNEL(name, N, attribute)                  \
-  attribute static void name(const float* restrict block,  \
-                             const float* restrict x,      \
-                             const size_t   stride,        \
-                             const uint32_t n_cols,        \
-                             float(*restrict sums)[BLOCK]) \
-  {                                                        \
-    float s[N][BLOCK] = {{0.0F}};                          \
-    for (uint32_t c = 0U; c < n_cols; ++c) {               \
-      for (uint32_t i = 0U; i < BLOCK; ++i) {              \
-        const float w = block[((size_t)c * BLOCK) + i];    \
-        for (uint32_t k = 0U; k < (N); ++k) {              \
-          s[k][i] += w * x[(k * stride) + c];              \
-        }                                                  \
-      }                                                    \
-    }                                                      \
-    memcpy(sums, s, sizeof(s));                            \
-  }
-
-DEFINE_KERNEL(multiply_one, 1U, )
-DEFINE_KERNEL(multiply_two, 2U, )
-#if HAVE_WIDE
-DEFINE_KERNEL(multiply_one_wide, 1U, WIDE)
-DEFINE_KERNEL(multiply_two_wide, 2U, WIDE)
-#endif
-
-typedef void (
-  *Kernel)(const float*, const float*, size_t, uint32_t, float (*)[BLOCK]);
-
-static Kernel
-kernel_for(const uint32_t n)
+/// sums[n][BLOCK] = one block times each of n vectors
+CT_INLINE void
+multiply_n(const float* restrict block,
+           const float* restrict x,
+           const size_t   stride,
+           const uint32_t n_cols,
+           const uint32_t n,
+           float (*restrict sums)[BLOCK])
 {
-#if HAVE_WIDE
-  if (__builtin_cpu_supports("avx2")) {
-    return n == 1U ? multiply_one_wide : multiply_two_wide;
+  float s[CT_MAX_BATCH][BLOCK] = {{0.0F}};
+  for (uint32_t c = 0U; c < n_cols; ++c) {
+    for (uint32_t i = 0U; i < BLOCK; ++i) {
+      const float w = block[((size_t)c * BLOCK) + i];
+      for (uint32_t k = 0U; k < n; ++k) {
+        s[k][i] += w * x[(k * stride) + c];
+      }
+    }
   }
-#endif
-  return n == 1U ? multiply_one : multiply_two;
+  memcpy(sums, s, n * sizeof(s[0]));
 }
+
+CT_INLINE void
+multiply_loop(const float* const block,
+              const float* const x,
+              const size_t       stride,
+              const uint32_t     n_cols,
+              const uint32_t     n,
+              float (*const sums)[BLOCK])
+{
+  // Sums stay in registers as `n` is known
+  if (n == 1U) {
+    multiply_n(block, x, stride, n_cols, 1U, sums);
+  } else {
+    multiply_n(block, x, stride, n_cols, 2U, sums);
+  }
+}
+
+CT_WIDEN(multiply,
+         (const float* const block,
+          const float* const x,
+          const size_t       stride,
+          const uint32_t     n_cols,
+          const uint32_t     n,
+          float (*const sums)[BLOCK]),
+         (block, x, stride, n_cols, n, sums))
 
 /// Rows of the block that begins at row `r`
 static uint32_t
@@ -124,10 +123,10 @@ add_floats(const CtMatrix* const m,
            const uint32_t        n,
            float* const          y)
 {
-  const Kernel multiply = kernel_for(n);
   for (uint32_t r = 0U; r < m->n_rows; r += BLOCK) {
     float sums[CT_MAX_BATCH][BLOCK];
-    multiply(m->floats + ((size_t)r * m->n_cols), x, stride, m->n_cols, sums);
+    multiply(
+      m->floats + ((size_t)r * m->n_cols), x, stride, m->n_cols, n, sums);
     for (uint32_t k = 0U; k < n; ++k) {
       float* const out = y + ((size_t)k * m->n_rows) + r;
       for (uint32_t i = 0U; i < rows_at(m, r); ++i) {
@@ -136,6 +135,27 @@ add_floats(const CtMatrix* const m,
     }
   }
 }
+
+/// y[n] += sums of whole numbers, each times the scale of its row and `scale`
+CT_INLINE void
+add_scaled_loop(const int32_t* restrict sums,
+                const float* restrict scales,
+                const float    scale,
+                const uint32_t n,
+                float* restrict y)
+{
+  for (uint32_t i = 0U; i < n; ++i) {
+    y[i] += (float)sums[i] * (scales[i] * scale);
+  }
+}
+
+CT_WIDEN(add_scaled,
+         (const int32_t* restrict sums,
+          const float* restrict scales,
+          const float    scale,
+          const uint32_t n,
+          float* restrict y),
+         (sums, scales, scale, n, y))
 
 /// y += the `n_cols` columns from `column` on, times those of x
 static void
@@ -155,17 +175,18 @@ add_columns(const CtMatrix* const m,
   }
 
   for (uint32_t r = 0U; r < m->n_rows; r += BLOCK) {
-    float sums[CT_MAX_BATCH][BLOCK];
+    int32_t sums[CT_MAX_BATCH][BLOCK];
     kernel->multiply(m->bytes + (r * width) + ((size_t)column * BLOCK),
                      padded(n_cols) / CT_DOT_QUAD,
                      vectors,
                      n,
                      sums);
     for (uint32_t k = 0U; k < n; ++k) {
-      float* const out = y + ((size_t)k * m->n_rows) + r;
-      for (uint32_t i = 0U; i < rows_at(m, r); ++i) {
-        out[i] += sums[k][i] * (m->scales[r + i] * vectors[k].scale);
-      }
+      add_scaled(sums[k],
+                 m->scales + r,
+                 vectors[k].scale,
+                 rows_at(m, r),
+                 y + ((size_t)k * m->n_rows) + r);
     }
   }
 }

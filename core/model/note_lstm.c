@@ -4,9 +4,35 @@
 #include "model/note_lstm.h"
 
 #include "model/activation.h"
+#include "model/branchless.h"
 #include "model/note_lstm_rows.h"
+#include "model/wide.h"
 
 #include <string.h>
+
+/// Most table rows of a context
+#define MAX_ROWS (CT_N_FIELDS + (CT_N_SETS * CT_MAX_MEMBERS))
+
+/// u = gain h1 + h2
+CT_INLINE void
+join_loop(const uint32_t n,
+          const float* restrict const gain,
+          const float* restrict const h1,
+          const float* restrict const h2,
+          float* restrict const u)
+{
+  for (uint32_t i = 0U; i < n; ++i) {
+    u[i] = (gain[i] * h1[i]) + h2[i];
+  }
+}
+
+CT_WIDEN(join,
+         (const uint32_t n,
+          const float* restrict const gain,
+          const float* restrict const h1,
+          const float* restrict const h2,
+          float* restrict const u),
+         (n, gain, h1, h2, u))
 
 uint32_t
 ct_note_lstm_state_size(const CtNoteLstm* const net)
@@ -51,9 +77,7 @@ advance(const CtNoteLstm* const    net,
   ct_lstm_step(&net->lstm2, normed, h2, c2, stride, n, gates);
   for (uint32_t k = 0U; k < n; ++k) {
     const size_t at = k * stride;
-    for (size_t i = 0U; i < n_hidden; ++i) {
-      u[at + i] = (net->gain[i] * h1[at + i]) + h2[at + i];
-    }
+    join(net->n_hidden, net->gain, h1 + at, h2 + at, u + at);
   }
 }
 
@@ -93,7 +117,8 @@ ask(const CtNoteLstm* const    net,
 
   ct_dense(&h->hidden, u, ct_note_lstm_state_size(net), n, z);
   for (uint32_t k = 0U; k < n; ++k) {
-    ct_note_lstm_add_rows(h->tables, &contexts[k], z + (k * width));
+    ct_note_lstm_add_rows(
+      h->tables, &contexts[k], net->head_width, z + (k * width));
   }
   ct_gelu(z, n * net->head_width);
   if (h->project.matrix.n_rows) {
@@ -132,22 +157,48 @@ ct_note_lstm_input(const CtNoteLstm* const    net,
                    float* const               gates)
 {
   memcpy(gates, net->lstm1.bias, 4U * sizeof(float) * net->n_hidden);
-  ct_note_lstm_add_rows(net->inputs, context, gates);
+  ct_note_lstm_add_rows(net->inputs, context, 4U * net->n_hidden, gates);
+}
+
+/// Rows of words that wait to be added
+typedef struct {
+  CtRow    rows[MAX_ROWS];
+  uint32_t n;
+} Waiting;
+
+/// y += a row, now or later
+static void
+add_row(const CtTable* const table,
+        const uint32_t       index,
+        Waiting* const       waiting,
+        float* const         y)
+{
+  if (table->words) {
+    waiting->rows[waiting->n++] = ct_table_row(table, index);
+  } else {
+    ct_table_add(table, index, y);
+  }
 }
 
 void
 ct_note_lstm_add_rows(const CtTable* const       tables,
                       const CtNoteContext* const context,
+                      const uint32_t             width,
                       float* const               y)
 {
+  Waiting waiting;
+  waiting.n = 0U;
   for (uint32_t field = 0U; field < CT_N_FIELDS; ++field) {
     if (tables[field].n_rows) {
-      ct_table_add(&tables[field], context->row[field], y);
+      add_row(&tables[field], context->row[field], &waiting, y);
     }
   }
-  if (tables[CT_FIELD_HELD].n_rows) {
-    for (uint32_t i = 0U; i < context->n_held; ++i) {
-      ct_table_add(&tables[CT_FIELD_HELD], context->held[i], y);
+  for (uint32_t s = 0U; s < CT_N_SETS; ++s) {
+    const CtTable* const  table = &tables[CT_N_FIELDS + s];
+    const CtRowSet* const set   = &context->sets[s];
+    for (uint32_t i = 0U; table->n_rows && i < set->n_members; ++i) {
+      add_row(table, set->members[i], &waiting, y);
     }
   }
+  ct_rows_add(waiting.rows, waiting.n, width, y);
 }

@@ -14,9 +14,10 @@
 
    u = gain * h1 + h2
 
-   Four heads are asked one after the other: shift, part, pitch, duration.  Each
-   is out(gelu(hidden(u) + the sum of its table rows)), and its rows tell what
-   the heads before it have chosen.  models/network.py is the same in PyTorch.
+   Five heads are asked one after the other: shift, part, pitch, duration,
+   level.  Each is out(gelu(hidden(u) + the sum of its table rows)), and its
+   rows tell what the heads before it have chosen, and what remembered bars had
+   there. models/network.py is the same in PyTorch.
 */
 
 #ifndef CT_MODEL_NOTE_LSTM_H
@@ -27,7 +28,17 @@
 
 #include <stdint.h>
 
-/// What a table row can stand for
+/// Sets: the rows of all their members are summed
+typedef enum {
+  CT_SET_HELD,     ///< Pitches sounding on
+  CT_SET_ECHO,     ///< Pitches that began here in the bar before; heads only
+  CT_SET_RECALLED, ///< Pitches that began here in the bar that is recalled;
+                   ///< heads only
+  CT_N_SETS
+} CtSetId;
+
+/// What a table row can stand for.  From CT_FIELD_LAST on only heads are told,
+/// but for the held set
 typedef enum {
   CT_FIELD_SHIFT,
   CT_FIELD_PART,
@@ -41,34 +52,49 @@ typedef enum {
   CT_FIELD_ENSEMBLE,
   CT_FIELD_DENSITY,
   CT_FIELD_POLYPHONY,
-  CT_FIELD_LAST, ///< Last pitch of the chosen part, 0 is none; heads only
-  CT_N_FIELDS,   ///< Fields of one row each
+  CT_FIELD_ENDING,          ///< How near the end of the music is
+  CT_FIELD_LEVEL,           ///< Loudness of the last note
+  CT_FIELD_LAST,            ///< Last pitch of the chosen part, 0 is none
+  CT_FIELD_ECHO_SHIFT,      ///< What led on from here in the bar before
+  CT_FIELD_ECHO_DURATION,   ///< What the chosen pitch had there
+  CT_FIELD_RECALL,          ///< How much a bar is recalled, 0 is none
+  CT_FIELD_RECALL_SHIFT,    ///< As the echo's, of the bar that is recalled
+  CT_FIELD_RECALL_DURATION, ///< Likewise
+  CT_N_FIELDS,              ///< Fields of one row each
 
-  /// A set: the rows of all sounding pitches, summed
-  CT_FIELD_HELD = CT_N_FIELDS,
-  CT_N_TABLES
+  /// One table for each set
+  CT_FIELD_HELD     = CT_N_FIELDS + CT_SET_HELD,
+  CT_FIELD_ECHO     = CT_N_FIELDS + CT_SET_ECHO,
+  CT_FIELD_RECALLED = CT_N_FIELDS + CT_SET_RECALLED,
+  CT_N_TABLES       = CT_N_FIELDS + CT_N_SETS
 } CtField;
 
-/// The four questions of a step, in the order they are asked
+/// The questions of a step, in the order they are asked
 typedef enum {
   CT_HEAD_SHIFT,
   CT_HEAD_PART,
   CT_HEAD_PITCH,
   CT_HEAD_DURATION,
+  CT_HEAD_LEVEL,
   CT_N_HEADS
 } CtHeadId;
 
-/// Most members of the held set
-#define CT_MAX_HELD 88U
+/// Most members of a set
+#define CT_MAX_MEMBERS 88U
 
 /// Most classes of a head
 #define CT_MAX_CLASSES 128U
 
-/// What the network is told: a row for every field, and the held set
+/// Members of a set
+typedef struct {
+  uint8_t n_members;
+  uint8_t members[CT_MAX_MEMBERS]; ///< Ascending
+} CtRowSet;
+
+/// What the network is told: a row for every field, and the sets
 typedef struct {
   uint16_t row[CT_N_FIELDS];
-  uint8_t  n_held;
-  uint8_t  held[CT_MAX_HELD]; ///< Ascending
+  CtRowSet sets[CT_N_SETS];
 } CtNoteContext;
 
 /// One head
@@ -84,8 +110,9 @@ typedef struct {
 typedef struct {
   uint32_t n_hidden;            ///< H
   uint32_t head_width;          ///< W
-  CtTable  inputs[CT_N_TABLES]; ///< All but CT_FIELD_LAST, 4 H wide: times the
-                                ///< columns of lstm1's W_input that see them
+  CtTable  inputs[CT_N_TABLES]; ///< All that not only heads are told, 4 H
+                                ///< wide: times the columns of lstm1's W_input
+                                ///< that see them
   CtLstm       lstm1;           ///< Without W_input
   CtLstm       lstm2;
   CtNorm       norm;
@@ -135,8 +162,8 @@ ct_note_lstm_step_pair(const CtNoteLstm*    net,
 
    @thread any
    @param context For the shift head the step's own; for the later heads what
-   has been chosen so far, and position, held set and last pitch as they are
-   after the shift.
+   has been chosen so far, and position, sets and last pitch as they are after
+   the shift.
    @param logits [n_classes of the head] Overwritten; nothing is masked yet.
 */
 CT_REALTIME void

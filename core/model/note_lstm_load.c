@@ -111,6 +111,28 @@ typedef struct {
   const float*  scales;
 } Quantised;
 
+/// Bytes of `tensor`, called `name`, and their scales.  @return Without rows
+/// after a failure
+static Quantised
+load_quantised(Loader* const         loader,
+               const char* const     name,
+               const CtTensor* const tensor,
+               const uint32_t        n_rows)
+{
+  const Quantised       none = {NULL, NULL};
+  char                  scale_name[MAX_NAME];
+  const CtTensor* const scale =
+    find(loader, join(scale_name, name, "scale"), 1U, n_rows);
+  float* const scales = scale ? allocate(loader, n_rows) : NULL;
+  if (!scales || tensor->dtype != CT_DTYPE_I8 || scale->dtype != CT_DTYPE_F32) {
+    loader->status = loader->status ? loader->status : CT_MODEL_WRONG_SHAPE;
+    return none;
+  }
+  return copy_floats(loader, scale, scales)
+           ? (Quantised){(const int8_t*)tensor->data, scales}
+           : none;
+}
+
 /// Values of tensor `name` as float32.  @param quantised Set if not null.
 /// @return Null after a failure
 static const float*
@@ -130,36 +152,20 @@ load_rows(Loader* const     loader,
     return copy_floats(loader, tensor, values);
   }
 
-  char                  scale_name[MAX_NAME];
-  const CtTensor* const scale =
-    find(loader, join(scale_name, name, "scale"), 1U, n_rows);
-  float* const scales = scale ? allocate(loader, n_rows) : NULL;
-  if (!scales || tensor->dtype != CT_DTYPE_I8 || scale->dtype != CT_DTYPE_F32) {
-    loader->status = loader->status ? loader->status : CT_MODEL_WRONG_SHAPE;
-    return NULL;
-  }
-  if (!copy_floats(loader, scale, scales)) {
+  const Quantised bytes = load_quantised(loader, name, tensor, n_rows);
+  if (!bytes.rows) {
     return NULL;
   }
   for (uint32_t r = 0U; r < n_rows; ++r) {
     for (uint32_t c = 0U; c < n_cols; ++c) {
       const size_t i = ((size_t)r * n_cols) + c;
-      values[i]      = (float)(int8_t)tensor->data[i] * scales[r];
+      values[i]      = (float)bytes.rows[i] * bytes.scales[r];
     }
   }
   if (quantised) {
-    *quantised = (Quantised){(const int8_t*)tensor->data, scales};
+    *quantised = bytes;
   }
   return values;
-}
-
-static const float*
-load_values(Loader* const     loader,
-            const char* const name,
-            const uint32_t    n_rows,
-            const uint32_t    n_cols)
-{
-  return load_rows(loader, name, n_rows, n_cols, NULL);
 }
 
 /// A matrix of `rows`, packed in the type that the file has
@@ -215,39 +221,108 @@ load_vector(Loader* const     loader,
             const uint32_t    n)
 {
   char full[MAX_NAME];
-  return load_values(loader, join(full, layer, name), 1U, n);
+  return load_rows(loader, join(full, layer, name), 1U, n, NULL);
 }
 
-static CtTable
-load_table(Loader* const     loader,
-           const char* const owner,
-           const uint32_t    field,
-           const uint32_t    n_rows,
-           const uint32_t    width)
+static int16_t*
+allocate_words(Loader* const loader, const size_t n)
 {
-  char full[MAX_NAME];
-  join(full, owner, ct_field_names[field]);
-  return (CtTable){n_rows, width, load_values(loader, full, n_rows, width)};
+  return (int16_t*)allocate(loader, (n + 1U) / 2U);
 }
 
-/// Load lstm1's W_input, column by column, into memory that is not kept
+/// A table of the input, as floats.  @param quantised Set if not null
+static CtTable
+load_input_table(Loader* const                loader,
+                 const CtNoteLstmShape* const shape,
+                 const uint32_t               field,
+                 Quantised* const             quantised)
+{
+  const uint32_t n_rows = shape->n_rows[field];
+  const uint32_t width  = shape->input_width[field];
+  char           name[MAX_NAME];
+  join(name, "input", ct_field_names[field]);
+  return (CtTable){n_rows,
+                   width,
+                   load_rows(loader, name, n_rows, width, quantised),
+                   NULL,
+                   NULL};
+}
+
+/// A table of the head called `head`: bytes become words
+static CtTable
+load_head_table(Loader* const     loader,
+                const char* const head,
+                const uint32_t    field,
+                const uint32_t    n_rows,
+                const uint32_t    width)
+{
+  char name[MAX_NAME];
+  append(name,
+         append(name, append(name, 0U, head), ".table."),
+         ct_field_names[field]);
+
+  CtTable               table  = {n_rows, width, NULL, NULL, NULL};
+  const CtTensor* const tensor = ct_tensors_get(loader->file, name);
+  if (!tensor || tensor->dtype == CT_DTYPE_F32) {
+    table.rows = load_rows(loader, name, n_rows, width, NULL);
+    return table;
+  }
+
+  const size_t    size  = (size_t)n_rows * width;
+  const Quantised bytes = find(loader, name, n_rows, width)
+                            ? load_quantised(loader, name, tensor, n_rows)
+                            : (Quantised){NULL, NULL};
+  int16_t* const  words = bytes.rows ? allocate_words(loader, size) : NULL;
+  for (size_t i = 0U; words && i < size; ++i) {
+    words[i] = (int16_t)(int)bytes.rows[i];
+  }
+  table.words  = words;
+  table.scales = bytes.scales;
+  return table;
+}
+
+/// Load lstm1's W_input, column by column
 static const float*
 load_columns(Loader* const loader, const uint32_t n_rows, const uint32_t n_cols)
 {
-  CtArena* const kept = loader->arena;
-  loader->arena       = loader->work;
   const float* const rows =
-    load_values(loader, ct_w_input_name, n_rows, n_cols);
+    load_rows(loader, ct_w_input_name, n_rows, n_cols, NULL);
   float* const columns =
     rows ? allocate(loader, (size_t)n_rows * n_cols) : NULL;
-  loader->arena = kept;
-
   for (size_t r = 0U; columns && r < n_rows; ++r) {
     for (size_t c = 0U; c < n_cols; ++c) {
       columns[(c * n_rows) + r] = rows[(r * n_cols) + c];
     }
   }
   return columns;
+}
+
+/// A table times the columns of lstm1 that see it
+static CtTable
+multiply_input(Loader* const        loader,
+               const CtTable* const table,
+               const float* const   columns,
+               const uint32_t       n_gates)
+{
+  const size_t size = (size_t)table->n_rows * n_gates;
+  float* const rows = allocate(loader, size);
+  if (rows) {
+    ct_table_multiply(table, columns, n_gates, rows);
+  }
+  return (CtTable){table->n_rows, n_gates, rows, NULL, NULL};
+}
+
+/// A table of floats as one of words
+static CtTable
+narrow(Loader* const loader, const CtTable table)
+{
+  const size_t   size   = (size_t)table.n_rows * table.width;
+  int16_t* const words  = allocate_words(loader, size);
+  float* const   scales = allocate(loader, table.n_rows);
+  if (words && scales && table.rows) {
+    ct_table_narrow(&table, words, scales);
+  }
+  return (CtTable){table.n_rows, table.width, NULL, words, scales};
 }
 
 /// Multiply the input's tables by the columns of lstm1 that see them
@@ -262,17 +337,23 @@ multiply_inputs(Loader* const loader,
     n_input += tables[field].width;
   }
 
-  const float* columns = load_columns(loader, n_gates, n_input);
+  // What is not kept goes elsewhere
+  CtArena* const        kept    = loader->arena;
+  const CtTensor* const w_input = ct_tensors_get(loader->file, ct_w_input_name);
+  const bool            is_narrow = w_input && w_input->dtype == CT_DTYPE_I8;
+  loader->arena                   = loader->work;
+  const float* columns            = load_columns(loader, n_gates, n_input);
   for (uint32_t field = 0U; field < CT_N_TABLES && columns; ++field) {
-    const CtTable* const table   = &tables[field];
-    const size_t         size    = (size_t)table->n_rows * n_gates;
-    float* const         product = table->rows ? allocate(loader, size) : NULL;
-    if (product) {
-      ct_table_multiply(table, columns, n_gates, product);
-      net->inputs[field] = (CtTable){table->n_rows, n_gates, product};
+    if (tables[field].rows) {
+      loader->arena = is_narrow ? loader->work : kept;
+      const CtTable product =
+        multiply_input(loader, &tables[field], columns, n_gates);
+      loader->arena      = kept;
+      net->inputs[field] = is_narrow ? narrow(loader, product) : product;
     }
-    columns += (size_t)table->width * n_gates;
+    columns += (size_t)tables[field].width * n_gates;
   }
+  loader->arena = kept;
 }
 
 /// A layer's recurrent half
@@ -293,6 +374,7 @@ load_head(Loader* const                loader,
           const CtNoteLstmShape* const shape,
           const CtHeadId               id,
           const CtTable* const         pitch_table,
+          const Quantised              pitches,
           CtHead* const                head)
 {
   const uint32_t width = shape->head_width;
@@ -307,24 +389,23 @@ load_head(Loader* const                loader,
   if (id == CT_HEAD_PITCH) {
     // Tied: the rows of the input's pitch table, less the one for no pitch, are
     // the classes
-    const Quantised    none = {NULL, NULL};
     const uint32_t     tied = pitch_table->width;
     const float* const rows =
       pitch_table->rows ? pitch_table->rows + tied : NULL;
+    const Quantised classes = {pitches.rows ? pitches.rows + tied : NULL,
+                               pitches.rows ? pitches.scales + 1 : NULL};
     head->project.matrix = load_matrix(loader, name, "project", tied, width);
-    head->out.matrix     = pack(loader, rows, none, n, tied);
+    head->out.matrix     = pack(loader, rows, classes, n, tied);
     head->out.bias       = load_vector(loader, name, "out.bias", n);
   } else {
     head->out.matrix = load_matrix(loader, name, "out.weight", n, width);
     head->out.bias   = load_vector(loader, name, "out.bias", n);
   }
 
-  char tables[MAX_NAME];
-  join(tables, name, "table");
   for (uint32_t field = 0U; field < CT_N_TABLES; ++field) {
     if (shape->head_tables[id] & (1U << field)) {
       head->tables[field] =
-        load_table(loader, tables, field, shape->n_rows[field], width);
+        load_head_table(loader, name, field, shape->n_rows[field], width);
     }
   }
 }
@@ -346,14 +427,12 @@ load_all(Loader* const                loader,
          CtNoteLstm* const            net)
 {
   const uint32_t n_hidden            = shape->n_hidden;
-  CtTable        inputs[CT_N_TABLES] = {{0U, 0U, NULL}};
+  CtTable        inputs[CT_N_TABLES] = {{0U, 0U, NULL, NULL, NULL}};
+  Quantised      pitches             = {NULL, NULL};
   for (uint32_t field = 0U; field < CT_N_TABLES; ++field) {
     if (shape->input_width[field]) {
-      inputs[field] = load_table(loader,
-                                 "input",
-                                 field,
-                                 shape->n_rows[field],
-                                 shape->input_width[field]);
+      inputs[field] = load_input_table(
+        loader, shape, field, field == CT_FIELD_PITCH ? &pitches : NULL);
     }
   }
 
@@ -368,10 +447,14 @@ load_all(Loader* const                loader,
   net->norm.n      = n_hidden;
   net->norm.weight = load_vector(loader, "norm", "weight", n_hidden);
   net->norm.bias   = load_vector(loader, "norm", "bias", n_hidden);
-  net->gain        = load_values(loader, "gain", 1U, n_hidden);
+  net->gain        = load_rows(loader, "gain", 1U, n_hidden, NULL);
   for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
-    load_head(
-      loader, shape, (CtHeadId)h, &inputs[CT_FIELD_PITCH], &net->heads[h]);
+    load_head(loader,
+              shape,
+              (CtHeadId)h,
+              &inputs[CT_FIELD_PITCH],
+              pitches,
+              &net->heads[h]);
   }
 }
 

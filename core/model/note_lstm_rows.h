@@ -18,10 +18,12 @@ ct_note_lstm_input(const CtNoteLstm*    net,
 
 /// y += the rows of `context` in the input's or a head's tables.
 /// @thread any
-/// @param y [4H] or [W]
+/// @param width 4H or W.
+/// @param y [width]
 CT_REALTIME void
 ct_note_lstm_add_rows(const CtTable*       tables,
                       const CtNoteContext* context,
+                      uint32_t             width,
                       float*               y);
 
 #endif // CT_MODEL_NOTE_LSTM_ROWS_H

@@ -123,7 +123,8 @@ ct_note_lstm_head_sequence(const CtNoteLstm* const    net,
   float* const projected = z + (n * width);
   dense_sequence(&h->hidden, u, n, z);
   for (uint32_t t = 0U; t < n; ++t) {
-    ct_note_lstm_add_rows(h->tables, &contexts[t], z + (t * width));
+    ct_note_lstm_add_rows(
+      h->tables, &contexts[t], net->head_width, z + (t * width));
     ct_gelu(z + (t * width), net->head_width);
   }
   if (tied) {

@@ -14,20 +14,29 @@
 #define MAX_ROWS 1024
 
 const char* const ct_field_names[CT_N_TABLES] = {
-  [CT_FIELD_SHIFT]     = "shift",
-  [CT_FIELD_PART]      = "part",
-  [CT_FIELD_PITCH]     = "pitch",
-  [CT_FIELD_DURATION]  = "duration",
-  [CT_FIELD_POSITION]  = "position",
-  [CT_FIELD_METER]     = "meter",
-  [CT_FIELD_BAR]       = "bar",
-  [CT_FIELD_KEY]       = "key",
-  [CT_FIELD_COMPOSER]  = "composer",
-  [CT_FIELD_ENSEMBLE]  = "ensemble",
-  [CT_FIELD_DENSITY]   = "density",
-  [CT_FIELD_POLYPHONY] = "polyphony",
-  [CT_FIELD_LAST]      = "last",
-  [CT_FIELD_HELD]      = "held",
+  [CT_FIELD_SHIFT]           = "shift",
+  [CT_FIELD_PART]            = "part",
+  [CT_FIELD_PITCH]           = "pitch",
+  [CT_FIELD_DURATION]        = "duration",
+  [CT_FIELD_POSITION]        = "position",
+  [CT_FIELD_METER]           = "meter",
+  [CT_FIELD_BAR]             = "bar",
+  [CT_FIELD_KEY]             = "key",
+  [CT_FIELD_COMPOSER]        = "composer",
+  [CT_FIELD_ENSEMBLE]        = "ensemble",
+  [CT_FIELD_DENSITY]         = "density",
+  [CT_FIELD_POLYPHONY]       = "polyphony",
+  [CT_FIELD_ENDING]          = "ending",
+  [CT_FIELD_LEVEL]           = "level",
+  [CT_FIELD_LAST]            = "last",
+  [CT_FIELD_ECHO_SHIFT]      = "echo_shift",
+  [CT_FIELD_ECHO_DURATION]   = "echo_duration",
+  [CT_FIELD_RECALL]          = "recall",
+  [CT_FIELD_RECALL_SHIFT]    = "recall_shift",
+  [CT_FIELD_RECALL_DURATION] = "recall_duration",
+  [CT_FIELD_HELD]            = "held",
+  [CT_FIELD_ECHO]            = "echo",
+  [CT_FIELD_RECALLED]        = "recalled",
 };
 
 const char* const ct_head_names[CT_N_HEADS] = {
@@ -35,6 +44,7 @@ const char* const ct_head_names[CT_N_HEADS] = {
   [CT_HEAD_PART]     = "part",
   [CT_HEAD_PITCH]    = "pitch",
   [CT_HEAD_DURATION] = "duration",
+  [CT_HEAD_LEVEL]    = "level",
 };
 
 const char* const ct_w_input_name = "lstm1.w_input";
@@ -63,6 +73,13 @@ find_field(const char* const name, uint32_t* const field)
   return false;
 }
 
+/// Whether only heads are told of `field`, out of what is remembered
+static bool
+is_memory(const uint32_t field)
+{
+  return field >= CT_FIELD_LAST && field != CT_FIELD_HELD;
+}
+
 /// Each input is "name": [rows, width]
 static bool
 read_inputs(const cJSON* const inputs, CtNoteLstmShape* const shape)
@@ -71,7 +88,7 @@ read_inputs(const cJSON* const inputs, CtNoteLstmShape* const shape)
   cJSON_ArrayForEach(input, inputs)
   {
     uint32_t field = 0U;
-    if (!find_field(input->string, &field) || field == CT_FIELD_LAST ||
+    if (!find_field(input->string, &field) || is_memory(field) ||
         !read_size(
           cJSON_GetArrayItem(input, 0), MAX_ROWS, &shape->n_rows[field]) ||
         !read_size(cJSON_GetArrayItem(input, 1),
@@ -80,17 +97,44 @@ read_inputs(const cJSON* const inputs, CtNoteLstmShape* const shape)
       return false;
     }
   }
+  return true;
+}
 
-  // The last pitch of a part has the rows of a pitch, and no table of its own
-  // at the input
-  shape->n_rows[CT_FIELD_LAST] = shape->n_rows[CT_FIELD_PITCH];
-  for (uint32_t i = 0U; i < CT_N_TABLES; ++i) {
-    if (!shape->n_rows[i]) {
+/// Each field that only heads are told is "name": rows
+static bool
+read_memory(const cJSON* const memory, CtNoteLstmShape* const shape)
+{
+  const cJSON* item = NULL;
+  cJSON_ArrayForEach(item, memory)
+  {
+    uint32_t field = 0U;
+    if (!find_field(item->string, &field) || !is_memory(field) ||
+        !read_size(item, MAX_ROWS, &shape->n_rows[field])) {
       return false;
     }
   }
-  return shape->n_rows[CT_FIELD_HELD] <= CT_MAX_HELD &&
-         shape->n_rows[CT_FIELD_PITCH] == shape->n_rows[CT_FIELD_HELD] + 1U;
+  return true;
+}
+
+/// Whether every field has rows, those of pitches are as many as there are
+/// pitches, and what is remembered can be what there is
+static bool
+are_rows_complete(const uint32_t rows[CT_N_TABLES])
+{
+  for (uint32_t i = 0U; i < CT_N_TABLES; ++i) {
+    if (!rows[i]) {
+      return false;
+    }
+  }
+  return rows[CT_FIELD_HELD] <= CT_MAX_MEMBERS &&
+         rows[CT_FIELD_ECHO] == rows[CT_FIELD_HELD] &&
+         rows[CT_FIELD_RECALLED] == rows[CT_FIELD_HELD] &&
+         rows[CT_FIELD_PITCH] == rows[CT_FIELD_HELD] + 1U &&
+         rows[CT_FIELD_LAST] == rows[CT_FIELD_PITCH] &&
+         rows[CT_FIELD_ECHO_SHIFT] == rows[CT_FIELD_SHIFT] &&
+         rows[CT_FIELD_RECALL_SHIFT] == rows[CT_FIELD_SHIFT] &&
+         rows[CT_FIELD_ECHO_DURATION] == rows[CT_FIELD_DURATION] &&
+         rows[CT_FIELD_RECALL_DURATION] == rows[CT_FIELD_DURATION];
 }
 
 static bool
@@ -124,7 +168,9 @@ read_architecture(const cJSON* const architecture, CtNoteLstmShape* const shape)
       !read_size(cJSON_GetObjectItem(architecture, "head_width"),
                  MAX_WIDTH,
                  &shape->head_width) ||
-      !read_inputs(cJSON_GetObjectItem(architecture, "inputs"), shape)) {
+      !read_inputs(cJSON_GetObjectItem(architecture, "inputs"), shape) ||
+      !read_memory(cJSON_GetObjectItem(architecture, "memory"), shape) ||
+      !are_rows_complete(shape->n_rows)) {
     return false;
   }
 

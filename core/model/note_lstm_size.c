@@ -30,6 +30,20 @@ loaded_size(const CtTensor* const tensor)
   return size;
 }
 
+/// Bytes of the products of the input's tables
+static size_t
+product_size(const CtNoteLstmShape* const shape)
+{
+  size_t size = 0U;
+  for (uint32_t field = 0U; field < CT_N_TABLES; ++field) {
+    const uint32_t n_rows =
+      shape->input_width[field] ? shape->n_rows[field] : 0U;
+    size += CT_ARENA_ALIGNMENT +
+            ((size_t)4U * sizeof(float) * n_rows * shape->n_hidden);
+  }
+  return size;
+}
+
 size_t
 ct_note_lstm_arena_size(const CtTensorFile* const    file,
                         const CtNoteLstmShape* const shape)
@@ -40,13 +54,8 @@ ct_note_lstm_arena_size(const CtTensorFile* const    file,
                                          shape->input_width[CT_FIELD_PITCH])) +
                 CT_ARENA_ALIGNMENT;
 
-  // The products of the input's tables
-  for (uint32_t field = 0U; field < CT_N_TABLES; ++field) {
-    size += CT_ARENA_ALIGNMENT + (shape->input_width[field]
-                                    ? (size_t)4U * sizeof(float) *
-                                        shape->n_rows[field] * shape->n_hidden
-                                    : 0U);
-  }
+  // The products of the input's tables, or words and scales in their place
+  size += product_size(shape) + (CT_N_TABLES * (size_t)CT_ARENA_ALIGNMENT);
   for (size_t i = 0U; i < ct_tensors_count(file); ++i) {
     size += loaded_size(ct_tensors_at(file, i));
   }
@@ -60,5 +69,5 @@ ct_note_lstm_work_size(const CtTensorFile* const    file,
   const CtTensor* const tensor = ct_tensors_get(file, ct_w_input_name);
   const size_t          n      = tensor ? count(tensor) : 0U;
   return (sizeof(float) * ((2U * n) + ((size_t)4U * shape->n_hidden))) +
-         ((size_t)3U * CT_ARENA_ALIGNMENT);
+         ((size_t)3U * CT_ARENA_ALIGNMENT) + product_size(shape);
 }

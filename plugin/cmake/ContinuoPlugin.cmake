@@ -5,26 +5,33 @@
 #
 # A plugin of ContinuoPlugin.cpp and the DistrhoPluginInfo.h in INFO, in the
 # formats of dpf_add_plugin().  Users get OUTPUT with the suffix of the format;
-# <target> is only the name in CMake, where `continuo` is the core
+# <target> is only the name in CMake, where `continuo` is the core.
+#
+# Each format comes into a folder of its own in the build, which a host may be given
+# to search: lv2/<output>.lv2, vst3/<output>.vst3, clap/<output>.clap,
+# vst2/<output>-vst2.so and jack/<output>-jack
 function(continuo_add_plugin target)
   cmake_parse_arguments(PLUGIN "" "INFO;OUTPUT" "FORMATS" ${ARGN})
-  dpf_add_plugin(${target} TARGETS ${PLUGIN_FORMATS} FILES_DSP ContinuoPlugin.cpp)
+  dpf_add_plugin(${target} TARGETS ${PLUGIN_FORMATS} FILES_DSP ContinuoPlugin.cpp
+                 Position.cpp first_settings.c)
 
   # PUBLIC, so that it reaches all formats
   target_include_directories(${target} PUBLIC ${PLUGIN_INFO})
   target_link_libraries(${target}-dsp PUBLIC continuo)
   target_compile_definitions(
-    ${target} PUBLIC CONTINUO_VERSION_MAJOR=${PROJECT_VERSION_MAJOR}
-                     CONTINUO_VERSION_MINOR=${PROJECT_VERSION_MINOR}
-                     CONTINUO_VERSION_PATCH=${PROJECT_VERSION_PATCH})
+    ${target}
+    PUBLIC CONTINUO_VERSION_MAJOR=${PROJECT_VERSION_MAJOR}
+           CONTINUO_VERSION_MINOR=${PROJECT_VERSION_MINOR}
+           CONTINUO_VERSION_PATCH=${PROJECT_VERSION_PATCH}
+           CONTINUO_PLUGIN_VERSION="${PROJECT_VERSION}")
 
   # <target>-dsp compiles our file only: warn there, but not of DPF's headers
   target_link_libraries(${target}-dsp PRIVATE continuo_flags)
   target_include_directories(${target}-dsp SYSTEM PRIVATE "${DPF_ROOT_DIR}/distrho")
 
-  if(lv2 IN_LIST PLUGIN_FORMATS)
-    continuo_finish_lv2(${target} ${PLUGIN_OUTPUT})
-  endif()
+  foreach(format IN LISTS PLUGIN_FORMATS)
+    cmake_language(CALL continuo_finish_${format} ${target} ${PLUGIN_OUTPUT})
+  endforeach()
 endfunction()
 
 # Give the bundle that DPF makes in bin/<target>.lv2 the name <output>.lv2, and put
@@ -33,11 +40,57 @@ function(continuo_finish_lv2 target output)
   set(made "${PROJECT_BINARY_DIR}/bin/${target}.lv2")
   set(bundle "${PROJECT_BINARY_DIR}/lv2/${output}.lv2")
   set_target_properties(${target}-lv2 PROPERTIES OUTPUT_NAME ${output}_dsp)
+  file(STRINGS "${PLUGIN_INFO}/DistrhoPluginInfo.h" uri REGEX "DISTRHO_PLUGIN_URI")
+  string(REGEX REPLACE ".*\"(.*)\"" "\\1" uri "${uri}")
+  add_dependencies(${target}-lv2 lv2_presets)
   add_custom_command(
     TARGET ${target}-lv2
     POST_BUILD
     COMMAND ${CMAKE_COMMAND} -E rm -rf "${bundle}"
     COMMAND ${CMAKE_COMMAND} -E copy_directory "${made}" "${bundle}"
+    COMMAND lv2_presets ${uri} "${bundle}"
     COMMENT "Bundle ${bundle}")
   install(DIRECTORY "${bundle}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/lv2" COMPONENT lv2)
+endfunction()
+
+# DPF knows the folder's name for the processor; it is kept
+function(continuo_finish_vst3 target output)
+  get_target_property(folder ${target}-vst3 LIBRARY_OUTPUT_DIRECTORY)
+  string(REPLACE "/bin/${target}.vst3/" "/vst3/${output}.vst3/" folder "${folder}")
+  set_target_properties(${target}-vst3 PROPERTIES OUTPUT_NAME ${output}
+                                                  LIBRARY_OUTPUT_DIRECTORY "${folder}")
+  install(
+    DIRECTORY "${PROJECT_BINARY_DIR}/vst3/${output}.vst3"
+    DESTINATION "${CMAKE_INSTALL_LIBDIR}/vst3"
+    COMPONENT vst3)
+endfunction()
+
+function(continuo_finish_clap target output)
+  set_target_properties(
+    ${target}-clap
+    PROPERTIES OUTPUT_NAME ${output}
+               PREFIX ""
+               SUFFIX .clap
+               LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/clap/$<0:>")
+  install(FILES $<TARGET_FILE:${target}-clap> DESTINATION "${CMAKE_INSTALL_LIBDIR}/clap"
+          COMPONENT clap)
+endfunction()
+
+function(continuo_finish_vst2 target output)
+  set_target_properties(
+    ${target}-vst2 PROPERTIES OUTPUT_NAME ${output}-vst2
+                              LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/vst2/$<0:>")
+  install(FILES $<TARGET_FILE:${target}-vst2> DESTINATION "${CMAKE_INSTALL_LIBDIR}/vst"
+          COMPONENT vst2)
+endfunction()
+
+# The CMake of DPF 1.6 does not say that there is JACK, and without it the standalone finds no
+# server (hosts/jack).  standalone.cpp stands before DPF's main()
+function(continuo_finish_jack target output)
+  target_compile_definitions(${target}-jack PRIVATE HAVE_JACK main=dpf_main)
+  target_sources(${target}-jack PRIVATE standalone.cpp)
+  set_target_properties(
+    ${target}-jack PROPERTIES OUTPUT_NAME ${output}-jack
+                              RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/jack/$<0:>")
+  install(TARGETS ${target}-jack DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT jack)
 endfunction()

@@ -27,23 +27,11 @@ else()
   set(dpf_from "${dpf_SOURCE_DIR}")
 endif()
 
-# Replace `old` by `new` in a file of the copy.  A DPF without `old` has no such
-# defect any more, or another: the test that is named with each tells
-function(continuo_mend_dpf file old new)
-  file(READ "${dpf_copy}/${file}" text)
-  string(REPLACE "${old}" "${new}" text "${text}")
-  file(WRITE "${dpf_copy}/${file}" "${text}")
-endfunction()
-
+# What is mended is not copied first, so that it stays as it is where CMake runs again
+include(${CMAKE_CURRENT_LIST_DIR}/DpfMends.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/DpfMendsClap.cmake)
 set(dpf_copy "${CMAKE_CURRENT_BINARY_DIR}/dpf-mended")
-file(COPY "${dpf_from}/" DESTINATION "${dpf_copy}" PATTERN .git EXCLUDE)
-
-# A negative frame in LV2, as in a lead-in, was passed over: the one before it was told in
-# its place for a block, and its notes were heard (hosts/probe)
-continuo_mend_dpf(
-  distrho/src/DistrhoPluginLV2.cpp
-  "if (fLastPositionData.frame >= 0)
-                        fTimePosition.frame"
-  "fTimePosition.frame")
+continuo_copy_dpf()
 
 add_subdirectory("${dpf_copy}" "${CMAKE_CURRENT_BINARY_DIR}/dpf" EXCLUDE_FROM_ALL)
+include(${CMAKE_CURRENT_LIST_DIR}/DpfClap.cmake)

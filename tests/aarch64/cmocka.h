@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /// One test
 struct CMUnitTest {
@@ -51,6 +52,7 @@ run_tests(const struct CMUnitTest* const tests, const size_t n)
 #define assert_null(x) assert_true((x) == NULL)
 #define assert_non_null(x) assert_true((x) != NULL)
 #define assert_int_equal(a, b) assert_true((a) == (b))
+#define assert_memory_equal(a, b, size) assert_true(!memcmp(a, b, size))
 #define assert_in_range(x, low, high) assert_true((x) >= (low) && (x) <= (high))
 
 #endif // CMOCKA_H

@@ -2,7 +2,7 @@
 # Copyright 2026 The Continuo authors
 # SPDX-License-Identifier: ISC
 
-# Build the tests of the kernels for aarch64 and run them on processors of two ages.
+# Build the tests of the kernels and layers for aarch64 and run them on processors of two ages.
 # Usage: run.sh ROOT BUILD [CC [QEMU]]
 #
 # Where there is no compiler or no QEMU the test is skipped; where CI=true it fails.
@@ -35,8 +35,12 @@ run() {
 # shellcheck disable=SC2086
 "$cc" $flags -I"$here" -I"$root/core" -o "$build/activation" "$root/tests/unit/activation.c" \
   "$model/activation.c" -lm
+# shellcheck disable=SC2086
+"$cc" $flags -I"$here" -I"$root/core" -o "$build/layers" "$root/tests/unit/layers.c" "$model/layers.c" \
+  "$model/matrix.c" "$model/activation.c" "$model"/dot*.c -lm
 
 # Of six kernels, three are for x86-64 and one for a newer aarch64 than the second
 run dot neoverse-n1 3
 run dot cortex-a53 4
 run activation cortex-a53 0
+run layers cortex-a53 0

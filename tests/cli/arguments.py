@@ -18,13 +18,13 @@ class Refusals(TestCase):
         self.refused(BAD_ARGUMENTS, "takes an argument", "generate", "--bars")
         self.refused(BAD_ARGUMENTS, "takes no argument", "score", "--json=yes", "song.mid")
         self.refused(BAD_ARGUMENTS, "file to score is missing", "score")
-        self.refused(BAD_ARGUMENTS, "styles, parameters or models", "list")
-        self.refused(BAD_ARGUMENTS, "styles, parameters or models", "list", "songs")
+        self.refused(BAD_ARGUMENTS, "styles, presets, parameters or models", "list")
+        self.refused(BAD_ARGUMENTS, "styles, presets, parameters or models", "list", "songs")
         self.refused(BAD_ARGUMENTS, "model file", "info")
 
     def test_outputs(self):
         self.refused(BAD_ARGUMENTS, "file to write is missing", "generate")
-        self.refused(BAD_ARGUMENTS, "Cannot write song.musicxml", "generate", "-o", "song.musicxml")
+        self.refused(BAD_ARGUMENTS, "Cannot write song.pdf", "generate", "-o", "song.pdf")
         self.refused(BAD_ARGUMENTS, "Cannot write song", "generate", "-o", "song")
         self.refused(BAD_ARGUMENTS, "song.mid", "generate", "-o", "a.mid", "song.mid")
         self.refused(BAD_INPUT, "none/a.mid", "generate", "--bars", 1, "-o", "none/a.mid")

@@ -16,7 +16,7 @@ class Bench(TestCase):
         for name, figures in groups.items():
             self.assertGreater(figures["hot_us"], 0.0, name)
             self.assertGreater(figures["cold_us"], 0.0, name)
-            self.assertLess(figures.get("error", 0.0), 1e-4, name)
+            self.assertLess(figures.get("error", 0.0), 3e-3, name)  # as tests/parity/network.c
         self.assertGreater(groups["step_int8_plain"]["error"], 0.0)
 
     def test_what_is_no_part_is_refused(self):

@@ -57,8 +57,16 @@ class Form(TestCase):
             self.check_bars(self.song("--bars", n_bars), n_bars, 4)
 
     def test_longer_begins_like_shorter(self):
-        short = onsets(self.song("--bars", 8))
-        self.assertEqual(short, onsets(self.song("--bars", 16))[: len(short)])
+        short = onsets(self.song("--bars", 8, "--set", "length=0"))
+        self.assertEqual(short, onsets(self.song("--bars", 16, "--set", "length=0"))[: len(short)])
+
+    def test_the_last_bar_closes(self):
+        last_waits = {}
+        for length in 13, 0:
+            songs = [onsets(self.song("--bars", 13, "--set", f"length={length}", "--seed", seed)) for seed in range(8)]
+            last_waits[length] = sum(13 * 4 * 960 - max(song) for song in songs)
+        # Closed songs wait longer on their last notes
+        self.assertGreater(last_waits[13], 2 * last_waits[0])
 
     def test_meters(self):
         for numerator, denominator in (4, 4), (3, 4), (2, 4), (6, 8), (12, 8), (5, 4):

@@ -17,7 +17,7 @@ enum {
 static const uint32_t default_sizes[] = {512};
 
 /// Settings that give a test many notes: Bach, four notes a beat
-static const float lively_style   = 1.0F;
+static const float lively_style   = 0.0F;
 static const float lively_density = 5.0F;
 
 /// What a block in the making knows of itself

@@ -147,7 +147,9 @@ script_random_set(Dice* dice, const uint32_t flags)
   ScriptAction action = {.kind = SCRIPT_SET};
   bool         fits   = false;
   while (!fits) {
-    action.id = (uint32_t)dice_between(dice, 0, CONTINUO_N_PARAMS - 1);
+    // A preset sets others: it does not hold from a place on
+    action.id = (uint32_t)dice_between(dice, 0, CONTINUO_N_PARAMS - 2);
+    action.id += action.id >= CONTINUO_PRESET;
     const bool is_take =
       action.id == CONTINUO_SEED || action.id == CONTINUO_TAKE_MODE;
     fits = !(continuo_param(action.id)->flags &

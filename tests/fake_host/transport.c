@@ -192,7 +192,7 @@ test_loop_in_a_rest(void** state)
   // Nothing sounds where it jumps, and yet the second pass is played
   FakeHost* const host = fake_host_new(CONTINUO_SYNCHRONOUS);
   fake_host_set(host, CONTINUO_ENSEMBLE, 6.0F); // a thin, restless melody
-  fake_host_set(host, CONTINUO_DENSITY, 1.0F);
+  fake_host_set(host, CONTINUO_DENSITY, 2.0F);
   fake_host_set(host, CONTINUO_RHYTHM_TEMPERATURE, 1.5F);
   fake_host_roll(host);
   fake_host_run_quarters(host, 16.0);

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: ISC
 
 # The plugin in Ardour: a session is made, and bounced in a second process.
-# Usage: ardour.sh BUNDLES COMMAND_LINE TEMPO
+# Usage: ardour.sh BUNDLES COMMAND_LINE TEMPO LV2|VST3
 
 set -eu
 here=$(dirname "$0")
@@ -13,7 +13,7 @@ here=$(dirname "$0")
 . "$here/expect.sh"
 # shellcheck source=tests/hosts/ardour_phase.sh
 . "$here/ardour_phase.sh"
-bundles=$1 continuo=$2 tempo=$3
+bundles=$1 continuo=$2 tempo=$3 format=$4
 
 need ardour7-lua lv2info
 need_python mido
@@ -21,7 +21,7 @@ make_home
 use_bundles "$bundles"
 write_expected "$continuo" "$tempo"
 
-create_session "$tempo"
+create_session "$bundles" "$format" "$tempo"
 phase bounced bounce "$home/session" "$host_quarters" "$tempo"
 mv "$home/bounce.txt" "$home/played.txt"
 check_played "$tempo" "$(ardour_tolerance "$tempo")"

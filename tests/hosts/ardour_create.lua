@@ -2,12 +2,14 @@
 -- SPDX-License-Identifier: ISC
 
 -- Make a session with the plugin on a MIDI track, and save it.
--- Usage: ardour7-lua ardour_create.lua FOLDER URI TEMPO [LABEL=VALUE]...
+-- Usage: ardour7-lua ardour_create.lua FOLDER TYPE PLUGIN TEMPO [LABEL=VALUE]...
+--
+-- TYPE is LV2 or VST3, PLUGIN a URI or the number that the scanner found.
 --
 -- Ardour's objects must be gone before the session is closed: all of them are local to
 -- create(), and collected after it.
 
-local folder, uri, tempo = arg[1], arg[2], tonumber(arg[3])
+local folder, type_name, id, tempo = arg[1], arg[2], arg[3], tonumber(arg[4])
 local sample_rate = 48000
 
 local function set_up_engine()
@@ -31,14 +33,15 @@ local function set_tempo()
   Temporal.TempoMap.update(map)
 end
 
--- Set the control that people know as `label`; Ardour counts inputs only
+-- Set the control that people know as `label`; Ardour counts inputs only, but in VST3 all
 local function set_parameter(processor, label, value)
   local plugin = processor:to_insert():plugin(0)
   local nth_input = 0
   for i = 0, plugin:parameter_count() - 1 do
     if plugin:parameter_is_control(i) and plugin:parameter_is_input(i) then
       if plugin:parameter_label(i) == label then
-        assert(ARDOUR.LuaAPI.set_processor_param(processor, nth_input, value))
+        local number = type_name == "VST3" and i or nth_input
+        assert(ARDOUR.LuaAPI.set_processor_param(processor, number, value))
         return
       end
       nth_input = nth_input + 1
@@ -53,13 +56,13 @@ local function create()
   assert(session, "no session")
   set_tempo()
 
-  local processor = ARDOUR.LuaAPI.new_plugin(session, uri, ARDOUR.PluginType.LV2, "")
-  assert(not processor:isnil(), "no plugin " .. uri)
+  local processor = ARDOUR.LuaAPI.new_plugin(session, id, ARDOUR.PluginType[type_name], "")
+  assert(not processor:isnil(), "no plugin " .. id)
   add_track(session):add_processor_by_index(processor, 0, nil, true)
 
   -- What is set before the first block counts as restored: a new take would be none
   sleep(1)
-  for i = 4, #arg do
+  for i = 5, #arg do
     local label, value = arg[i]:match("^(.*)=(.*)$")
     set_parameter(processor, label, tonumber(value))
   end

@@ -4,7 +4,7 @@
 
 # One project, one music: bounced twice, recorded live, and reopened from where that was
 # saved.  A new take makes it music that no parameter tells of.
-# Usage: ardour_same.sh BUNDLES COMMAND_LINE TEMPO
+# Usage: ardour_same.sh BUNDLES COMMAND_LINE TEMPO LV2|VST3
 
 set -eu
 here=$(dirname "$0")
@@ -14,7 +14,7 @@ here=$(dirname "$0")
 . "$here/expect.sh"
 # shellcheck source=tests/hosts/ardour_phase.sh
 . "$here/ardour_phase.sh"
-bundles=$1 continuo=$2 tempo=$3
+bundles=$1 continuo=$2 tempo=$3 format=$4
 
 need ardour7-lua lv2info
 need_python mido
@@ -22,7 +22,7 @@ make_home
 use_bundles "$bundles"
 write_expected "$continuo" "$tempo"
 
-create_session "$tempo" new_take=1
+create_session "$bundles" "$format" "$tempo" new_take=1
 for list in first second; do
   phase bounced bounce "$home/session" "$host_quarters" "$tempo"
   mv "$home/bounce.txt" "$home/$list.txt"

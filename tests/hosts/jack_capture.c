@@ -6,7 +6,8 @@
    notes it hears.
 
    It is timebase master in 4/4 at one tempo, rolls from zero, stops, and prints
-   the list of note_list.h.
+   the list of note_list.h.  Before, it may select a bank at an input, which
+   must change nothing.
 */
 
 #include "note_list.h"
@@ -50,11 +51,13 @@ typedef struct {
 typedef struct {
   jack_client_t*         client;
   jack_port_t*           port;
+  jack_port_t*           out;
   double                 tempo;
   Heard                  messages[MAX_MESSAGES];
   atomic_uint            n_messages;
-  atomic_uint            n_lost; ///< Dropped by JACK or by us
-  _Atomic jack_nframes_t frame;  ///< Of the transport
+  atomic_uint            n_lost;       ///< Dropped by JACK or by us
+  _Atomic jack_nframes_t frame;        ///< Of the transport
+  atomic_bool            selects_bank; ///< In the next cycle
 } Capture;
 
 static const double seconds_per_minute = 60.0;
@@ -74,10 +77,24 @@ keep(Capture* capture, const int64_t frame, const jack_midi_event_t* event)
   atomic_store(&capture->n_messages, n + 1U);
 }
 
+/// Write a bank select, if it is wanted
+static void
+select_bank(Capture* capture, const jack_nframes_t n_frames)
+{
+  static const jack_midi_data_t message[] = {0xB0, 0, 100};
+
+  void* const buffer = jack_port_get_buffer(capture->out, n_frames);
+  jack_midi_clear_buffer(buffer);
+  if (atomic_exchange(&capture->selects_bank, false)) {
+    (void)jack_midi_event_write(buffer, 0U, message, sizeof(message));
+  }
+}
+
 static int
 process(const jack_nframes_t n_frames, void* handle)
 {
-  Capture* const  capture = handle;
+  Capture* const capture = handle;
+  select_bank(capture, n_frames);
   jack_position_t position;
   (void)jack_transport_query(capture->client, &position);
   atomic_store(&capture->frame, position.frame);
@@ -146,10 +163,10 @@ connect_source(Capture* capture, const char* source)
   return false;
 }
 
-/// Open and start the client.  @return False if there is no server, or no
-/// `source`.
+/// Open and start the client.  @return False if there is no server, no
+/// `source`, or no `sink` where one is given.
 static bool
-start(Capture* capture, const char* source)
+start(Capture* capture, const char* source, const char* sink)
 {
   capture->client = jack_client_open("capture", JackNoStartServer, NULL);
   if (!capture->client) {
@@ -157,10 +174,14 @@ start(Capture* capture, const char* source)
   }
   capture->port = jack_port_register(
     capture->client, "in", JACK_DEFAULT_MIDI_TYPE, JackPortIsInput, 0UL);
-  return capture->port &&
+  capture->out = jack_port_register(
+    capture->client, "out", JACK_DEFAULT_MIDI_TYPE, JackPortIsOutput, 0UL);
+  return capture->port && capture->out &&
          !jack_set_process_callback(capture->client, process, capture) &&
          !jack_set_timebase_callback(capture->client, 0, lead, capture) &&
-         !jack_activate(capture->client) && connect_source(capture, source);
+         !jack_activate(capture->client) && connect_source(capture, source) &&
+         (!sink ||
+          !jack_connect(capture->client, jack_port_name(capture->out), sink));
 }
 
 /// Roll from zero for `quarters`, and stop
@@ -171,6 +192,7 @@ roll(Capture* capture, const double quarters)
   const double end  = quarters * rate * seconds_per_minute / capture->tempo;
   jack_transport_stop(capture->client);
   jack_transport_locate(capture->client, 0U);
+  atomic_store(&capture->selects_bank, true);
   sleep_ms(SETTLE_MS);
   jack_transport_start(capture->client);
   while (atomic_load(&capture->frame) < end) {
@@ -201,23 +223,28 @@ main(int argc, char** argv)
 {
   static Capture capture;
 
-  double quarters = 16.0;
-  int    option   = 0;
-  capture.tempo   = 120.0;
-  while ((option = getopt(argc, argv, "q:t:")) != -1) {
-    if (option == 'q') {
+  const char* sink     = NULL;
+  double      quarters = 16.0;
+  int         option   = 0;
+  capture.tempo        = 120.0;
+  while ((option = getopt(argc, argv, "b:q:t:")) != -1) {
+    if (option == 'b') {
+      sink = optarg;
+    } else if (option == 'q') {
       quarters = strtod(optarg, NULL);
     } else if (option == 't') {
       capture.tempo = strtod(optarg, NULL);
     }
   }
   if (optind + 1 != argc || capture.tempo <= 0.0) {
-    fprintf(stderr, "Usage: jack_capture [-q QUARTERS] [-t TEMPO] PORT\n");
+    fprintf(
+      stderr,
+      "Usage: jack_capture [-b BANK_PORT] [-q QUARTERS] [-t TEMPO] PORT\n");
     return EXIT_BAD_ARGS;
   }
 
   int status = EXIT_NO_JACK;
-  if (start(&capture, argv[optind])) {
+  if (start(&capture, argv[optind], sink)) {
     const double rate = jack_get_sample_rate(capture.client);
     roll(&capture, quarters);
     jack_deactivate(capture.client);

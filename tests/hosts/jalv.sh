@@ -11,6 +11,8 @@ here=$(dirname "$0")
 . "$here/lib.sh"
 # shellcheck source=tests/hosts/expect.sh
 . "$here/expect.sh"
+# shellcheck source=tests/hosts/jack_server.sh
+. "$here/jack_server.sh"
 bundles=$1 continuo=$2 capture=$3 tempo=$4
 
 need jackd jack_wait jalv
@@ -19,12 +21,7 @@ make_home
 use_bundles "$bundles"
 write_expected "$continuo" "$tempo"
 
-# A server of our own, so that neither one of the user nor another test is met
-export JACK_DEFAULT_SERVER="continuo-$$" JACK_NO_START_SERVER=1 JACK_NO_AUDIO_RESERVATION=1
-jackd -n "$JACK_DEFAULT_SERVER" --no-realtime --sync --timeout 5000 \
-  -d dummy -r 48000 -p 1024 >"$home/jackd.log" 2>&1 &
-pids="$!"
-jack_wait -s "$JACK_DEFAULT_SERVER" -w -t 20 >/dev/null
+start_jack
 
 controls=
 for setting in $settings; do

@@ -67,6 +67,17 @@ use_bundles() {
   export LV2_PATH="$1:/usr/lib/lv2"
 }
 
+# Print what the plugin beside the bundles in $1 is called in format $2: its URI or library
+plugin_in() {
+  built=$(dirname "$1")
+  case $2 in
+    lv2) echo urn:continuo:midi ;;
+    vst3) echo "$built"/vst3/continuo.vst3/Contents/*/continuo.so ;;
+    clap) echo "$built/clap/continuo.clap" ;;
+    vst2) echo "$built/vst2/continuo-vst2.so" ;;
+  esac
+}
+
 # Print the name that port $2 of plugin $1 shows to people
 port_name() {
   lv2info "$1" | awk -v symbol="$2" '

@@ -33,7 +33,7 @@ for way in "-w 0.5 -b 64" "-w 0.5 -b 512 -e" "-w 0.5 -b 4096"; do
 done
 
 # Switched off it is silent
-"$probe" -q 8 -t "$tempo" -s lv2_enabled=0 "$@" "$uri" >"$home/off.txt"
+"$probe" -q 8 -t "$tempo" -s bypass=1 "$@" "$uri" >"$home/off.txt"
 grep -q "^# sounding 0" "$home/off.txt"
 if grep -q "^[0-9]" "$home/off.txt"; then
   echo "bypassed, and yet there are notes"

@@ -22,10 +22,11 @@ def main():
 
     first = None
     for path in arguments.lists:
-        heard = [note for note in notes.read_list(path).notes
-                 if note.onset < end - arguments.tolerance]
+        played = notes.read_list(path)
+        heard = [note for note in played.notes if note.onset < end - arguments.tolerance]
         first = first or heard
         try:
+            check_notes.check_ends(played)
             check_notes.check(len(heard) >= check_notes.MIN_NOTES_PER_BAR * arguments.bars,
                               f"only {len(heard)} notes")
             check_notes.check_same(heard, first, end, arguments.tolerance)

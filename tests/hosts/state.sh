@@ -2,9 +2,9 @@
 # Copyright 2026 The Continuo authors
 # SPDX-License-Identifier: ISC
 
-# The take travels in the plugin's LV2 state: it is played again in a new instance,
-# also where no parameter tells of it.
-# Usage: state.sh BUNDLES LV2_PROBE
+# The take travels in the plugin's state: it is played again in a new instance, also where
+# no parameter tells of it.
+# Usage: state.sh BUNDLES PROBES FORMAT
 
 set -eu
 here=$(dirname "$0")
@@ -12,18 +12,25 @@ here=$(dirname "$0")
 . "$here/lib.sh"
 # shellcheck source=tests/hosts/expect.sh
 . "$here/expect.sh"
-bundles=$1 probe=$2
+bundles=$1 probe=$2/${3}_probe format=$3
 
 need "$probe"
 make_home
 use_bundles "$bundles"
+plugin=$(plugin_in "$bundles" "$format")
+
+# A user whose fractions have a comma
+need localedef
+mkdir "$home/locale"
+localedef -i de_DE -f UTF-8 "$home/locale/de_DE.UTF-8"
+export LOCPATH="$home/locale" LC_ALL=de_DE.UTF-8
 
 set --
-for setting in $settings; do
+for setting in $settings temperature=0.85 style_strength=2.4; do
   set -- "$@" -s "$setting"
 done
 play() {
-  "$probe" -w 0.3 -q "$host_quarters" -t 160 "$@" "$uri" 2>"$home/errors"
+  "$probe" -w 0.3 -q "$host_quarters" -t 160 "$@" "$plugin" 2>"$home/errors"
 }
 
 play -N -S "$home/state" "$@" >"$home/first.txt"
@@ -38,10 +45,18 @@ if cmp -s "$home/first.txt" "$home/other.txt"; then
   exit 1
 fi
 
+# What is saved does not hang on who the user is
+LC_ALL=C
+play -R "$home/again" >"$home/english.txt"
+cmp "$home/first.txt" "$home/english.txt"
+
 # A state that was damaged leaves the parameters' own take, and says so in a sentence
-take=$(sed -n 's/.*"\(Continuo[^"]*\)".*/\1/p' "$home/state/state.ttl")
-[ "${#take}" -gt 100 ]
-sed "s|$take|${take%????????}|" "$home/state/state.ttl" >"$home/again/state.ttl"
+state=$home/state damaged=$home/again
+if [ -d "$state" ]; then # In LV2 it is a folder
+  state=$state/state.ttl damaged=$damaged/state.ttl
+fi
+take=$(LC_ALL=C grep -aoE 'Continuo[A-Za-z0-9+/=]{100,}' "$state")
+LC_ALL=C sed "s|$take|${take%????????}|" "$state" >"$damaged"
 play -R "$home/again" >"$home/damaged.txt"
 cat "$home/errors"
 grep -q "^Continuo: Saved take is damaged" "$home/errors"

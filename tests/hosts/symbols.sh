@@ -2,15 +2,27 @@
 # Copyright 2026 The Continuo authors
 # SPDX-License-Identifier: ISC
 
-# The plugin's library shows a host nothing but LV2's door, and the one that DPF uses
-# while building.
+# The libraries show a host nothing but the doors of their format, and in LV2 the one that
+# DPF uses while building: two plugins in one process do not meet.
 # Usage: symbols.sh BUNDLES NM
 
 set -eu
-"$2" -D --defined-only "$1/continuo.lv2/continuo_dsp.so" | awk '{ print $3 }' | sort | {
-  read -r first
-  read -r second
-  echo "$first $second"
-  [ "$first $second" = "lv2_descriptor lv2_generate_ttl" ]
-  ! read -r third || { echo "and $third"; exit 1; }
+here=$(dirname "$0")
+# shellcheck source=tests/hosts/lib.sh
+. "$here/lib.sh"
+bundles=$1 nm=$2
+status=0
+
+# Library $1 has the doors $2, and no other
+check() {
+  doors=$("$nm" -D --defined-only "$1" | awk '{ print $3 }' | LC_ALL=C sort | xargs)
+  if [ "$doors" != "$2" ]; then
+    echo "$1 has $doors where $2 is expected"
+    status=1
+  fi
 }
+check "$bundles/continuo.lv2/continuo_dsp.so" "lv2_descriptor lv2_generate_ttl"
+check "$(plugin_in "$bundles" vst3)" "GetPluginFactory ModuleEntry ModuleExit"
+check "$(plugin_in "$bundles" clap)" clap_entry
+check "$(plugin_in "$bundles" vst2)" main
+exit "$status"

@@ -20,26 +20,28 @@ import baselines  # noqa: E402
 import codec  # noqa: E402
 import ngram  # noqa: E402
 import smf  # noqa: E402
+from corpus import SETS, TEXTURES  # noqa: E402, TEXTURES
 from dataset import COLUMN, Dataset  # noqa: E402
-from network import HEADS  # noqa: E402
+from network import SCORED  # noqa: E402
 from viewpoints import Viewpoints  # noqa: E402
 
-FIELDS = list(HEADS)
+FIELDS = SCORED
 
 
 class Corpus(Dataset):
     """The pieces of tests/data/midi, as corpus.py would encode them."""
 
     def __init__(self):
-        self.pieces, rows, held, at = [], [], [], 0
+        self.pieces, rows, packed, at = [], [], [], 0
         for path in sorted((ROOT / "tests/data/midi").glob("*.mid")):
             score = smf.read(path)
             encoded, sets, _ = codec.encode(score)
-            rows.append(np.pad(np.array(encoded, np.int16), ((0, 0), (0, 2))))
-            held += [np.frombuffer(s.to_bytes(11, "little"), np.uint8) for s in sets]
+            rows.append(np.pad(np.array(encoded, np.int16), ((0, 0), (0, len(TEXTURES)))))
+            packed += [[np.frombuffer(bits.to_bytes(11, "little"), np.uint8) for bits in row] for row in sets]
             self.pieces.append(dict(begin=at, end=at + len(encoded), composer=0, ensemble=codec.infer_ensemble(score)))
             at += len(encoded)
-        self.rows, self.held = np.concatenate(rows), np.array(held)
+        self.rows, self.sets = np.concatenate(rows), dict(zip(SETS, np.array(packed).transpose(1, 0, 2)))
+        self.held = self.sets["held"]
 
 
 class Baselines(unittest.TestCase):

@@ -23,17 +23,24 @@ import codec  # noqa: E402
 import smf  # noqa: E402
 
 BATCH = 100
+LAST = codec.COLUMNS.index("last_right")
+LATER = [codec.COLUMNS.index(name) for name in ("level", "echo_shift", "echo_duration")]
+
+
+def pitches(bits):
+    return [p for p in range(codec.HIGH - codec.LOW + 1) if bits >> p & 1]
 
 
 def python_rows(path):
     score = smf.read(path)
-    rows, held, stats = codec.encode(score)
+    rows, sets, stats = codec.encode(score)
     lines = []
-    for row, bits in zip(rows, held):
+    for row, (held, echo, _) in zip(rows, sets):
         part = row[1]
-        last = row[9 + part] if part < codec.NO_PART else 0
-        pitches = [p for p in range(codec.HIGH - codec.LOW + 1) if bits >> p & 1]
-        lines.append(" ".join(map(str, [*row[:9], last, *pitches])))
+        is_note = part < codec.NO_PART
+        last = row[LAST + part] if is_note else 0
+        echo = pitches(echo) if is_note else []  # of a bar line no head is told it
+        lines.append(" ".join(map(str, [*row[:LAST], last, *(row[i] for i in LATER), "held", *pitches(held), "echo", *echo])))
     head = f"= {codec.infer_ensemble(score)} {stats['dropped']} {stats['moved']} {stats['beats']:.6f} {path}"
     return [*lines, head]
 

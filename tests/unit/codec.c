@@ -132,6 +132,19 @@ durations_go_to_the_nearest_class(void** const state)
 }
 
 static void
+velocities_have_levels(void** const state)
+{
+  const CtCodec* const codec = codec_of(state);
+  assert_int_equal(codec->n_levels, 8); // From ppp to fff
+  assert_int_equal(ct_codec_level(codec, 0U), 0);
+  assert_int_equal(ct_codec_level(codec, 127U), codec->n_levels - 1U);
+  for (uint32_t i = 1U; i < codec->n_levels; ++i) {
+    assert_int_equal(ct_codec_level(codec, codec->level_begin[i]), i);
+    assert_int_equal(ct_codec_level(codec, codec->level_begin[i] - 1U), i - 1U);
+  }
+}
+
+static void
 parts_and_ensembles_have_names(void** const state)
 {
   (void)state;
@@ -156,9 +169,14 @@ tables_are_read_as_the_file_has_them(void** const state)
   assert_int_equal(codec->n_pitches, 88);
   assert_int_equal(codec->n_densities, 8);
   assert_int_equal(codec->n_polyphonies, 5);
-  assert_string_equal(codec->styles[1].name, "Bach");
-  assert_int_equal(codec->styles[1].composer, 1);
-  assert_int_equal(codec->styles[4].ensemble, CT_ENSEMBLE_QUARTET);
+  assert_string_equal(codec->styles[0].name, "Bach");
+  assert_int_equal(codec->styles[0].composer, 1);
+  assert_int_equal(codec->styles[3].ensemble, CT_ENSEMBLE_QUARTET);
+  assert_true(codec->styles[3].is_marked);
+  assert_string_equal(codec->styles[12].name, "Hymn");
+  assert_false(codec->styles[12].is_marked);
+  assert_string_equal(codec->styles[15].name, "Polish salon");
+  assert_int_equal(codec->styles[15].composer, codec->n_composers - 1U);
 }
 
 int
@@ -170,6 +188,7 @@ main(void)
     cmocka_unit_test(bar_lengths_are_rounded_to_the_grid),
     cmocka_unit_test(meters_have_rows_and_aliases),
     cmocka_unit_test(durations_go_to_the_nearest_class),
+    cmocka_unit_test(velocities_have_levels),
     cmocka_unit_test(parts_and_ensembles_have_names),
     cmocka_unit_test(tables_are_read_as_the_file_has_them),
   };

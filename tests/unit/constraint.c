@@ -57,8 +57,9 @@ strike(Piece* const   piece,
 {
   const uint32_t duration =
     ct_codec_duration(piece->codec, (int64_t)length * CT_TICKS_PER_GRID);
-  ct_context_note(
-    &piece->context, piece->codec, 0U, part, 1U + pitch - LOWEST, duration);
+  const CtChoice choice = {
+    .part = part, .pitch = 1U + pitch - LOWEST, .duration = duration};
+  ct_context_note(&piece->context, piece->codec, &choice);
   ++piece->struck.n_struck[part];
   ++piece->struck.n_in_bar;
 }

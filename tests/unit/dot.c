@@ -19,7 +19,7 @@
 #define ROWS CT_DOT_ROWS
 #define QUAD CT_DOT_QUAD
 #define COLUMNS CT_DOT_COLUMNS
-#define LARGEST 4194303
+#define LARGEST CT_DOT_LARGEST
 
 static const uint32_t widths[] = {4U, 8U, 96U, 192U, 328U, 384U, 512U};
 
@@ -84,13 +84,13 @@ check_kernel(const CtDotKernel* const kernel,
   }
 
   for (uint32_t n = 1U; n <= CT_DOT_BATCH; ++n) {
-    float sums[CT_DOT_BATCH][ROWS];
+    int32_t sums[CT_DOT_BATCH][ROWS];
     memset(sums, 0, sizeof(sums));
     kernel->multiply(c->block, n_cols / QUAD, vectors, n, sums);
     for (uint32_t k = 0U; k < CT_DOT_BATCH; ++k) {
       for (uint32_t r = 0U; r < ROWS; ++r) {
         const int64_t sum = k < n ? expected_sum(c, n_cols, k, r) : 0;
-        assert_true(sums[k][r] == (float)sum);
+        assert_true(sums[k][r] == sum);
       }
     }
   }

@@ -40,7 +40,7 @@ CtSettings
 fixture_settings(void)
 {
   return (CtSettings){.seed               = 1U,
-                      .style              = 5U,
+                      .style              = 4U,
                       .style_strength     = 2.0F,
                       .ensemble           = CT_SETTING_OF_STYLE,
                       .key                = 0U,

@@ -191,6 +191,33 @@ the_seed_decides(void** const state)
   ct_take_clear(&other);
 }
 
+/// How loud the network takes a take's last note to be, in a style
+static uint32_t
+last_level(void** const state, const char* const style)
+{
+  const CtCodec* const codec    = &((const CtModel*)*state)->codec;
+  CtSettings           settings = fixture_settings();
+  settings.style                = 0U;
+  while (strcmp(codec->styles[settings.style].name, style) != 0) {
+    assert_true(++settings.style < codec->n_styles);
+  }
+  CtTake         take  = written(state, &settings, N_BARS);
+  const uint32_t level = take.generator.moment->context.event.level;
+  ct_take_clear(&take);
+  return level;
+}
+
+// Asked of scores that never tell, the network would guess
+static void
+levels_are_drawn_where_scores_tell_them(void** const state)
+{
+  const CtCodec* const codec = &((const CtModel*)*state)->codec;
+  assert_true(last_level(state, "Chopin") < codec->n_levels);
+  assert_true(last_level(state, "Bach") < codec->n_levels);
+  assert_int_equal(last_level(state, "Hymn"), codec->n_levels);
+  assert_int_equal(last_level(state, "Irish folk"), codec->n_levels);
+}
+
 static void
 every_wish_is_heard(void** const state)
 {
@@ -284,6 +311,7 @@ main(void)
     cmocka_unit_test(without_a_lock_the_model_leaves_the_scale),
     cmocka_unit_test(a_hard_lock_leaves_the_scale_only),
     cmocka_unit_test(the_seed_decides),
+    cmocka_unit_test(levels_are_drawn_where_scores_tell_them),
     cmocka_unit_test(every_wish_is_heard),
     cmocka_unit_test(parts_go_to_their_channels),
   };

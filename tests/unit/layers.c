@@ -83,12 +83,75 @@ a_table_adds_its_row(void** const state)
 {
   (void)state;
   static const float rows[] = {1.0F, 2.0F, 3.0F, 4.0F, 5.0F, 6.0F};
-  const CtTable      table  = {2U, 3U, rows};
+  const CtTable      table  = {2U, 3U, rows, NULL, NULL};
   float              y[]    = {10.0F, 20.0F, 30.0F, 40.0F};
   ct_table_add(&table, 1U, y);
   assert_true(y[0] == 14.0F && y[1] == 25.0F && y[2] == 36.0F && y[3] == 40.0F);
   ct_table_add(&table, 0U, y);
   assert_true(y[0] == 15.0F && y[1] == 27.0F && y[2] == 39.0F);
+}
+
+static void
+rows_of_words_are_those_of_floats(void** const state)
+{
+  (void)state;
+  enum { N_ROWS = 11, WIDTH = 37 };
+  static float   rows[N_ROWS * WIDTH];
+  static int16_t words[N_ROWS * WIDTH];
+  float          scales[N_ROWS];
+  uint32_t       seed = 5U;
+  fill(rows, (size_t)(N_ROWS - 1) * WIDTH, &seed); // The last is all zeros
+  const CtTable wide = {N_ROWS, WIDTH, rows, NULL, NULL};
+  ct_table_narrow(&wide, words, scales);
+  const CtTable narrow = {N_ROWS, WIDTH, NULL, words, scales};
+
+  CtRow added[N_ROWS];
+  float expected[WIDTH] = {0.0F};
+  float y[WIDTH + 1U]   = {0.0F};
+  y[WIDTH]              = 40.0F;
+  for (uint32_t r = 0U; r < N_ROWS; ++r) {
+    const uint32_t index = (r * 3U) % N_ROWS;
+    added[r]             = ct_table_row(&narrow, index);
+    ct_table_add(&wide, index, expected);
+    assert_true(added[r].scale <= 1.0F / 32767.0F);
+  }
+  ct_rows_add(added, N_ROWS, WIDTH, y);
+  for (uint32_t i = 0U; i < WIDTH; ++i) {
+    // Half a step for each row, and what floats lose
+    assert_true(fabs((double)y[i] - (double)expected[i]) <
+                (0.5 * N_ROWS / 32767.0) + tolerance);
+  }
+  assert_true(y[WIDTH] == 40.0F);
+}
+
+// Whatever vectors a processor has, the sums are those of one row at a time
+static void
+rows_are_added_in_order(void** const state)
+{
+  (void)state;
+  enum { N_ROWS = 7, WIDTH = 69 };
+  static float   rows[N_ROWS * WIDTH];
+  static int16_t words[N_ROWS * WIDTH];
+  float          scales[N_ROWS];
+  uint32_t       seed = 9U;
+  fill(rows, (size_t)N_ROWS * WIDTH, &seed);
+  const CtTable wide = {N_ROWS, WIDTH, rows, NULL, NULL};
+  ct_table_narrow(&wide, words, scales);
+  const CtTable narrow = {N_ROWS, WIDTH, NULL, words, scales};
+
+  CtRow added[N_ROWS];
+  float one[WIDTH]  = {0.0F};
+  float many[WIDTH] = {0.0F};
+  for (uint32_t r = 0U; r < N_ROWS; ++r) {
+    added[r] = ct_table_row(&narrow, r);
+    for (uint32_t i = 0U; i < WIDTH; ++i) {
+      one[i] += scales[r] * (float)words[(r * WIDTH) + i];
+    }
+  }
+  ct_rows_add(added, N_ROWS, WIDTH, many);
+  for (uint32_t i = 0U; i < WIDTH; ++i) {
+    assert_true(many[i] == one[i]);
+  }
 }
 
 static void
@@ -98,7 +161,7 @@ a_multiplied_table_adds_products(void** const state)
   static const float rows[]    = {1.0F, 2.0F, 3.0F, -4.0F, 5.0F, 6.0F};
   static const float columns[] = {
     1.0F, 0.5F, -1.0F, 3.0F}; // [[1, -1], [.5, 3]]
-  const CtTable table     = {3U, 2U, rows};
+  const CtTable table     = {3U, 2U, rows, NULL, NULL};
   float         product[] = {9.0F, 9.0F, 9.0F, 9.0F, 9.0F, 9.0F, 9.0F};
   ct_table_multiply(&table, columns, 2U, product);
   assert_true(product[0] == -1.0F && product[1] == 6.5F);
@@ -158,6 +221,49 @@ norm_is_that_of_its_paper(void** const state)
 
   ct_norm(&norm, x, x); // In place
   assert_memory_equal(x, y, sizeof(x));
+}
+
+// Whatever vectors a processor has, the sums are those of 16 lanes, by halves
+static void
+a_norm_adds_in_lanes(void** const state)
+{
+  (void)state;
+  enum { N = 45, LANES = 16 };
+  float    x[N];
+  float    y[N];
+  float    ones[N];
+  float    zeros[N] = {0.0F};
+  uint32_t seed     = 4U;
+  fill(x, N, &seed);
+  for (uint32_t i = 0U; i < N; ++i) {
+    ones[i] = 1.0F;
+  }
+  const CtNorm norm = {N, ones, zeros};
+  ct_norm(&norm, x, y);
+
+  float sum[LANES]     = {0.0F};
+  float squares[LANES] = {0.0F};
+  for (uint32_t i = 0U; i < N; ++i) {
+    sum[i % LANES] += x[i];
+  }
+  for (uint32_t n = LANES / 2U; n > 0U; n /= 2U) {
+    for (uint32_t j = 0U; j < n; ++j) {
+      sum[j] += sum[j + n];
+    }
+  }
+  const float mean = sum[0] / (float)N;
+  for (uint32_t i = 0U; i < N; ++i) {
+    squares[i % LANES] += (x[i] - mean) * (x[i] - mean);
+  }
+  for (uint32_t n = LANES / 2U; n > 0U; n /= 2U) {
+    for (uint32_t j = 0U; j < n; ++j) {
+      squares[j] += squares[j + n];
+    }
+  }
+  const float scale = 1.0F / sqrtf((squares[0] / (float)N) + 1e-5F);
+  for (uint32_t i = 0U; i < N; ++i) {
+    assert_true(y[i] == (x[i] - mean) * scale);
+  }
 }
 
 static void
@@ -347,9 +453,12 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_table_adds_its_row),
+    cmocka_unit_test(rows_of_words_are_those_of_floats),
+    cmocka_unit_test(rows_are_added_in_order),
     cmocka_unit_test(a_multiplied_table_adds_products),
     cmocka_unit_test(dense_is_matrix_and_bias),
     cmocka_unit_test(norm_is_that_of_its_paper),
+    cmocka_unit_test(a_norm_adds_in_lanes),
     cmocka_unit_test(a_norm_of_equal_numbers_is_its_bias),
     cmocka_unit_test(an_lstm_follows_its_equations),
     cmocka_unit_test(gates_stand_in_the_order_of_pytorch),

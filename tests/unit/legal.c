@@ -31,7 +31,8 @@ standing_at(const CtCodec* const codec,
   CtContext context;
   ct_context_begin(&context, codec, bar_length, 0U, 0U);
   context.event.position = (uint16_t)position;
-  ct_context_note(&context, codec, 0U, part, pitch, 0U);
+  const CtChoice choice  = {.part = part, .pitch = pitch};
+  ct_context_note(&context, codec, &choice);
   return context;
 }
 

@@ -220,9 +220,10 @@ metadata_must_be_what_we_know(void** const state)
     const char* json;
     CtStatus    status;
   } cases[] = {
-    {"format", "2", CT_MODEL_BAD_VERSION},
+    {"format", "1", CT_MODEL_BAD_VERSION},
+    {"format", "3", CT_MODEL_BAD_VERSION},
     {"format", "0", CT_MODEL_BAD_VERSION},
-    {"format", "\"1\"", CT_MODEL_BAD_METADATA},
+    {"format", "\"2\"", CT_MODEL_BAD_METADATA},
     {"kind", "\"window\"", CT_MODEL_BAD_KIND},
     {"kind", "7", CT_MODEL_BAD_METADATA},
     {"architecture", "null", CT_MODEL_BAD_METADATA},
@@ -237,7 +238,20 @@ metadata_must_be_what_we_know(void** const state)
     {"architecture.inputs.bar", "[9, 8]", CT_MODEL_BAD_TABLE},
     {"architecture.inputs", "{}", CT_MODEL_BAD_METADATA},
     {"architecture.inputs", "{\"last\": [1, 1]}", CT_MODEL_BAD_METADATA},
+    {"architecture.inputs.level", "[10, 8]", CT_MODEL_BAD_TABLE},
+    {"architecture.memory", "{}", CT_MODEL_BAD_METADATA},
+    {"architecture.memory", "{\"bar\": 8}", CT_MODEL_BAD_METADATA},
+    {"architecture.memory.last", "88", CT_MODEL_BAD_METADATA},
+    {"architecture.memory.echo", "89", CT_MODEL_BAD_METADATA},
+    {"architecture.memory.recalled", "[88]", CT_MODEL_BAD_METADATA},
+    {"architecture.memory.echo_shift", "35", CT_MODEL_BAD_METADATA},
+    {"architecture.memory.recall_shift", "1", CT_MODEL_BAD_METADATA},
+    {"architecture.memory.echo_duration", "26", CT_MODEL_BAD_METADATA},
+    {"architecture.memory.recall_duration", "0", CT_MODEL_BAD_METADATA},
+    {"architecture.memory.recall", "5", CT_MODEL_BAD_TABLE},
     {"architecture.heads", "{}", CT_MODEL_BAD_METADATA},
+    {"architecture.heads.level", "null", CT_MODEL_BAD_METADATA},
+    {"architecture.heads.level.classes", "9", CT_MODEL_BAD_TABLE},
     {"architecture.heads.pitch.classes", "87", CT_MODEL_BAD_METADATA},
     {"architecture.heads.part.classes", "1000", CT_MODEL_BAD_METADATA},
     {"architecture.heads.part.tables", "[\"colour\"]", CT_MODEL_BAD_METADATA},
@@ -258,7 +272,7 @@ metadata_must_be_json(void** const state)
   Parts parts = open_parts();
   cJSON_ReplaceItemInObject(cJSON_GetObjectItem(parts.header, "__metadata__"),
                             "continuo",
-                            cJSON_CreateString("{\"format\":1"));
+                            cJSON_CreateString("{\"format\":2"));
   char* const header = cJSON_PrintUnformatted(parts.header);
   assert_int_equal(load_with_header(&parts, header), CT_MODEL_BAD_METADATA);
   free(header);
@@ -288,10 +302,15 @@ tables_of_the_codec_must_make_sense(void** const state)
     {"codec.meters.0", "\"two four\""},
     {"codec.meters", "[\"2/4\", \"other\"]"},
     {"codec.composers", "[\"free\"]"},
+    {"codec.level_edges", "[]"},
+    {"codec.level_edges", "[60]"}, // The network has more
+    {"codec.level_edges.0", "0"},
+    {"codec.level_edges.1", "34"},
     {"styles", "[]"},
-    {"styles.0.composer", "16"},
+    {"styles.0.composer", "17"},
     {"styles.0.composer", "-1"},
     {"styles.0.ensemble", "6"},
+    {"styles.0.marked", "1"},
     {"styles.0.name", "3"},
     {"styles.0.name", "\"A name that is longer than any name can be\""},
   };
@@ -313,6 +332,8 @@ the_self_test_must_pass(void** const state)
   expect("self_test", "[]", CT_MODEL_BAD_METADATA);
   expect("self_test.0.before.row.0", "36", CT_MODEL_BAD_METADATA);
   expect("self_test.0.before.held", "[88]", CT_MODEL_BAD_METADATA);
+  expect("self_test.0.after.echo", "[88]", CT_MODEL_BAD_METADATA);
+  expect("self_test.0.after.recalled", "[\"0\"]", CT_MODEL_BAD_METADATA);
 }
 
 /// Add an F32 tensor of `n` zeros after the others
@@ -352,8 +373,9 @@ tensors_must_be_those_of_the_network(void** const state)
     assert_int_equal(load_and_close(&parts), CT_MODEL_MISSING_TENSOR);
   }
 
-  parts                = open_parts();
-  const double shape[] = {192.0, 2.0};
+  parts          = open_parts();
+  const double n = cJSON_GetNumberValue(find(parts.header, "gain.shape.0"));
+  const double shape[] = {n / 2.0, 2.0};
   cJSON_ReplaceItemInObject(cJSON_GetObjectItem(parts.header, "gain"),
                             "shape",
                             cJSON_CreateDoubleArray(shape, 2));

@@ -7,7 +7,7 @@ foreach(module activation dot layers matrix safetensors)
 endforeach()
 
 # They compare numbers bit by bit with code that is not contracted either
-set_source_files_properties(activation.c matrix.c PROPERTIES COMPILE_OPTIONS -ffp-contract=off)
+set_source_files_properties(activation.c layers.c matrix.c PROPERTIES COMPILE_OPTIONS -ffp-contract=off)
 
 # The kernels of another processor, by a cross compiler and QEMU
 add_test(NAME unit/dot-aarch64

@@ -34,7 +34,7 @@ typedef struct {
   bool           has_last;
   float*         state;
   float*         scratch;
-  double         nats[CT_N_HEADS];
+  double         nats[CT_N_SCORED];
 } Listener;
 
 static CtScore
@@ -73,7 +73,7 @@ expect(Listener* const self, const CtCodedEvent* const next)
   CtNoteContext        told;
   CtNoteContext        after;
   float                logits[CT_MAX_CLASSES];
-  ct_context_input(&self->last, &self->conditions, &told);
+  ct_context_input(&self->last, codec, &self->conditions, &told);
   ct_note_lstm_step(&self->model->network, &told, self->state, self->scratch);
 
   ask(self, CT_HEAD_SHIFT, &told, logits);
@@ -89,14 +89,13 @@ expect(Listener* const self, const CtCodedEvent* const next)
   ask(self, CT_HEAD_PART, &after, logits);
   self->nats[CT_HEAD_PART] += surprise(logits, CT_N_PARTS, next->part);
 
-  after.row[CT_FIELD_PART] = next->part;
-  after.row[CT_FIELD_LAST] = self->last.last[next->part];
+  ct_context_after_part(&self->last, next->part, &after);
   ask(self, CT_HEAD_PITCH, &after, logits);
   const uint32_t limit =
     ct_legal_pitch_limit(codec, &self->last, next->shift, next->part);
   self->nats[CT_HEAD_PITCH] += surprise(logits, limit, next->pitch - 1U);
 
-  after.row[CT_FIELD_PITCH] = next->pitch;
+  ct_context_after_pitch(&self->last, codec, next->pitch, &after);
   ask(self, CT_HEAD_DURATION, &after, logits);
   self->nats[CT_HEAD_DURATION] +=
     surprise(logits, codec->n_durations, next->duration);
@@ -147,7 +146,7 @@ nats_are_those_of_a_run_note_by_note(void** const state)
   assert_int_equal(nats.n_notes, encoding.n_notes);
   assert_true(nats.n_notes > 100U);
   assert_true(nats.n_beats == encoding.n_beats);
-  for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
+  for (uint32_t h = 0U; h < CT_N_SCORED; ++h) {
     print_message(
       "head %u: %.4f, %.4f nats\n", h, nats.nats[h], listener.nats[h]);
     assert_true(nats.nats[h] > 0.0);
@@ -223,7 +222,7 @@ what_was_heard_is_as_stepped_note_by_note(void** const state)
   CtContext     bar = moment->context;
   ct_context_bar(
     &bar, &model->codec, bar.bar_length, bar.meter, listener.last.key);
-  ct_context_input(&bar, &listener.conditions, &told);
+  ct_context_input(&bar, &model->codec, &listener.conditions, &told);
   ct_note_lstm_step(&model->network, &told, moment->state, listener.scratch);
   for (size_t i = 0U; i < n; ++i) {
     assert_true(fabsf(moment->state[i] - listener.state[i]) < 1e-3F);

@@ -28,7 +28,7 @@ other_wishes(void)
   CtSettings settings  = fixture_settings();
   settings.temperature = 1.6F;
   settings.key         = 4U;
-  settings.style       = 1U;
+  settings.style       = 0U;
   settings.velocity    = 100U;
   return settings;
 }

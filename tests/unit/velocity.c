@@ -6,6 +6,7 @@
 #include "gen/velocity.h"
 
 #include "gen/codec.h"
+#include "gen/form.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,7 +24,7 @@ place(const uint32_t bar,
       const uint32_t part,
       const bool     is_top)
 {
-  return (CtNotePlace){bar, position, BAR, part, is_top, 0.5F};
+  return (CtNotePlace){bar, position, BAR, part, is_top, 0.0F, 0.5F};
 }
 
 /// Velocity around 64, so that nothing is cut off
@@ -45,7 +46,7 @@ without_dynamics_it_is_flat(void** const state)
     for (uint32_t bar = 0U; bar < 5U; ++bar) {
       for (uint32_t position = 0U; position < BAR; position += 7U) {
         const CtNotePlace here = {
-          bar, position, BAR, CT_PART_SOPRANO, true, 0.99F};
+          bar, position, BAR, CT_PART_SOPRANO, true, 0.0F, 0.99F};
         assert_int_equal(ct_velocity(&here, mean, 0.0F), mean);
       }
     }
@@ -68,6 +69,7 @@ it_stays_in_bounds(void** const state)
                                     BAR,
                                     i % CT_N_PARTS,
                                     (i & 1U) != 0U,
+                                    0.0F,
                                     coins[(i / 2U) & 1U]};
       const int         velocity = ct_velocity(&here, means[m], 2.0F);
       assert_in_range(velocity, 1, 127);

@@ -38,7 +38,7 @@ static const double seconds_all    = 10.0;
 
 /// Notes a beat of the densest wish, and a style that has many
 static const float dense       = 8.0F;
-static const float dense_style = 1.0F;
+static const float dense_style = 0.0F;
 
 void
 bench_tell(cJSON* const      json,

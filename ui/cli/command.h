@@ -35,6 +35,10 @@ cli_score(const CliOptions* options);
 CliExit
 cli_list(const CliOptions* options);
 
+/// Show, save, rename or delete a preset
+CliExit
+cli_preset(const CliOptions* options);
+
 /// Print what a model file says of itself
 CliExit
 cli_info(const CliOptions* options);
@@ -42,6 +46,22 @@ cli_info(const CliOptions* options);
 /// Measure the program at work
 CliExit
 cli_bench(const CliOptions* options);
+
+/// Print the presets, one a line.  @return CLI_BAD_INPUT if some of the user's
+/// own can't be read
+CliExit
+cli_print_presets(const Continuo* self);
+
+/**
+   Find the preset that the options name: a file, one of the user's own, or a
+   built-in one.
+
+   @param preset Set to it, or to the initial values if none is named.
+*/
+CliExit
+cli_find_preset(const Continuo*   self,
+                const CliOptions* options,
+                ContinuoPreset*   preset);
 
 /// Make an instance as `options` ask.  @return CLI_DONE, or else
 /// `instance` is null

@@ -19,24 +19,30 @@
 #include <string.h>
 #include <strings.h>
 
-/// Write a song's MIDI bytes in some form to the file at `path`
+/// Turn a song into bytes for free()
+typedef ContinuoStatus (*EncodeFunc)(const ContinuoSong* song,
+                                     uint8_t**           bytes,
+                                     size_t*             size);
+
+/// Write these bytes in some form to the file at `path`
 typedef CliExit (*WriteFunc)(const char*    path,
-                             const uint8_t* midi,
-                             size_t         midi_size);
+                             const uint8_t* bytes,
+                             size_t         size);
 
 /// Form of a file by the end of its name
 typedef struct {
   const char* suffix;
+  EncodeFunc  encode;
   WriteFunc   write;
 } FormatRow;
 
 static CliExit
-write_midi(const char* const    path,
-           const uint8_t* const midi,
-           const size_t         midi_size)
+write_bytes(const char* const    path,
+            const uint8_t* const bytes,
+            const size_t         size)
 {
   FILE* const file = fopen(path, "wb");
-  bool        done = file && fwrite(midi, 1U, midi_size, file) == midi_size;
+  bool        done = file && fwrite(bytes, 1U, size, file) == size;
   if (file && fclose(file)) {
     done = false;
   }
@@ -47,27 +53,29 @@ write_midi(const char* const    path,
 }
 
 static const FormatRow formats[] = {
-  {".mid", write_midi},
-  {".midi", write_midi},
+  {".mid", continuo_song_to_midi, write_bytes},
+  {".midi", continuo_song_to_midi, write_bytes},
+  {".musicxml", continuo_song_to_musicxml, write_bytes},
+  {".xml", continuo_song_to_musicxml, write_bytes},
 #ifdef CONTINUO_FLUIDSYNTH
-  {".wav", cli_write_wav},
+  {".wav", continuo_song_to_midi, cli_write_wav},
 #endif
 };
 
 #ifdef CONTINUO_FLUIDSYNTH
-#  define FORMAT_NAMES ".mid and .wav"
+#  define FORMAT_NAMES ".mid, .wav and .musicxml"
 #else
-#  define FORMAT_NAMES ".mid"
+#  define FORMAT_NAMES ".mid and .musicxml"
 #endif
 
 /// Find the form a path asks for, or null
-static WriteFunc
+static const FormatRow*
 find_format(const char* const path)
 {
   const char* const suffix = strrchr(path, '.');
   for (size_t i = 0U; suffix && i < sizeof(formats) / sizeof(formats[0]); ++i) {
     if (!strcasecmp(suffix, formats[i].suffix)) {
-      return formats[i].write;
+      return &formats[i];
     }
   }
   return NULL;
@@ -93,21 +101,42 @@ hear(Continuo* const         self,
   return CLI_DONE;
 }
 
-/// The plan with what is not given as it was heard, or as is usual
-static ContinuoSongPlan
-complete(ContinuoSongPlan plan, const ContinuoHeard* const heard)
+/// Take a tempo and a meter, 0 for none, where the plan has none yet
+static void
+complete(ContinuoSongPlan* const plan,
+         const double            tempo,
+         const uint32_t          numerator,
+         const uint32_t          denominator)
+{
+  if (plan->tempo <= 0.0) {
+    plan->tempo = tempo;
+  }
+  if (!plan->numerator) {
+    plan->numerator   = numerator;
+    plan->denominator = denominator;
+  }
+}
+
+/// Set `plan` to what is given, or else was heard, or is the preset's, or is
+/// usual
+static CliExit
+make_plan(const Continuo* const      self,
+          const CliOptions* const    options,
+          const ContinuoHeard* const heard,
+          ContinuoSongPlan* const    plan)
 {
   static const double   usual_tempo = 120.0;
   static const uint32_t usual_meter = 4U;
 
-  if (plan.tempo <= 0.0) {
-    plan.tempo = heard->tempo > 0.0 ? heard->tempo : usual_tempo;
+  ContinuoPreset preset;
+  const CliExit  status = cli_find_preset(self, options, &preset);
+  if (!status) {
+    *plan = options->plan;
+    complete(plan, heard->tempo, heard->numerator, heard->denominator);
+    complete(plan, (double)preset.tempo, preset.numerator, preset.denominator);
+    complete(plan, usual_tempo, usual_meter, usual_meter);
   }
-  if (!plan.numerator) {
-    plan.numerator   = heard->numerator ? heard->numerator : usual_meter;
-    plan.denominator = heard->denominator ? heard->denominator : usual_meter;
-  }
-  return plan;
+  return status;
 }
 
 /// Let the instance play.  @param song Set to a new song, or left alone on
@@ -123,8 +152,11 @@ compose(Continuo* const         self,
     return status;
   }
 
-  const ContinuoSongPlan plan = complete(options->plan, &heard);
-  CliProgress            progress;
+  ContinuoSongPlan plan;
+  if ((status = make_plan(self, options, &heard, &plan))) {
+    return status;
+  }
+  CliProgress progress;
   cli_progress_begin(&progress, "Composing");
   const ContinuoStatus st =
     continuo_song_new(self, &plan, cli_progress_show, &progress, song);
@@ -139,18 +171,18 @@ compose(Continuo* const         self,
 static CliExit
 write_song(const ContinuoSong* const song,
            const char* const         path,
-           const WriteFunc           write)
+           const FormatRow* const    format)
 {
-  uint8_t*             midi      = NULL;
-  size_t               midi_size = 0U;
-  const ContinuoStatus st = continuo_song_to_midi(song, &midi, &midi_size);
+  uint8_t*             bytes = NULL;
+  size_t               size  = 0U;
+  const ContinuoStatus st    = format->encode(song, &bytes, &size);
   if (st) {
     cli_report("%s: %s", path, continuo_strerror(st));
     return CLI_BAD_INPUT;
   }
 
-  const CliExit status = write(path, midi, midi_size);
-  free(midi);
+  const CliExit status = format->write(path, bytes, size);
+  free(bytes);
   return status;
 }
 
@@ -165,8 +197,8 @@ cli_generate(const CliOptions* const options)
     cli_report("A file to write is missing, -o FILE");
     return CLI_BAD_ARGUMENTS;
   }
-  const WriteFunc write = find_format(options->output);
-  if (!write) {
+  const FormatRow* const format = find_format(options->output);
+  if (!format) {
     cli_report("Cannot write %s: this version writes " FORMAT_NAMES,
                options->output);
     return CLI_BAD_ARGUMENTS;
@@ -176,7 +208,7 @@ cli_generate(const CliOptions* const options)
   ContinuoSong* song   = NULL;
   CliExit       status = cli_instance_new(options, CONTINUO_SYNCHRONOUS, &self);
   if (!status && !(status = compose(self, options, &song))) {
-    status = write_song(song, options->output, write);
+    status = write_song(song, options->output, format);
   }
   continuo_song_free(song);
   continuo_free(self);

@@ -41,6 +41,14 @@ set_up(Continuo* const self, const CliOptions* const options)
     }
   }
 
+  if (options->preset) {
+    ContinuoPreset preset;
+    const CliExit  status = cli_find_preset(self, options, &preset);
+    if (status) {
+      return status;
+    }
+    continuo_preset_apply(self, &preset);
+  }
   for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
     if (options->has_param[id]) {
       continuo_set_param(self, id, options->params[id]);

@@ -17,16 +17,17 @@
 /// Something to list
 typedef struct {
   const char* name;
-  void (*print)(const Continuo* self);
+  CliExit (*print)(const Continuo* self);
 } ListRow;
 
-static void
+static CliExit
 print_styles(const Continuo* const self)
 {
   const char* name = NULL;
   for (uint32_t i = 0U; (name = continuo_style_name(self, i)); ++i) {
     puts(name);
   }
+  return CLI_DONE;
 }
 
 static void
@@ -48,25 +49,28 @@ print_parameter(const ContinuoParam* const param)
   putchar('\n');
 }
 
-static void
+static CliExit
 print_parameters(const Continuo* const self)
 {
   (void)self;
   for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
     print_parameter(continuo_param(id));
   }
+  return CLI_DONE;
 }
 
-static void
+static CliExit
 print_models(const Continuo* const self)
 {
   const ContinuoModelInfo info = continuo_model_info(self);
   printf(
     "%-20s %s, %s, %s\n", info.name, info.kind, info.description, info.licence);
+  return CLI_DONE;
 }
 
 static const ListRow lists[] = {
   {"styles", print_styles},
+  {"presets", cli_print_presets},
   {"parameters", print_parameters},
   {"models", print_models},
 };
@@ -82,14 +86,15 @@ cli_list(const CliOptions* const options)
     }
   }
   if (!list) {
-    cli_report("What is listed is one of styles, parameters or models");
+    cli_report(
+      "What is listed is one of styles, presets, parameters or models");
     return CLI_BAD_ARGUMENTS;
   }
 
-  Continuo*     self   = NULL;
-  const CliExit status = cli_instance_new(options, CONTINUO_SYNCHRONOUS, &self);
+  Continuo* self   = NULL;
+  CliExit   status = cli_instance_new(options, CONTINUO_SYNCHRONOUS, &self);
   if (!status) {
-    list->print(self);
+    status = list->print(self);
   }
   continuo_free(self);
   return status;

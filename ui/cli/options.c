@@ -48,6 +48,28 @@ apply_model(CliOptions* const options, const char* const text)
 }
 
 static bool
+apply_preset(CliOptions* const options, const char* const text)
+{
+  options->preset = text;
+  return true;
+}
+
+static bool
+apply_about(CliOptions* const options, const char* const text)
+{
+  options->about = text;
+  return true;
+}
+
+static bool
+apply_overwrite(CliOptions* const options, const char* const text)
+{
+  (void)text;
+  options->overwrite = true;
+  return true;
+}
+
+static bool
 apply_prime(CliOptions* const options, const char* const text)
 {
   options->prime = text;
@@ -212,16 +234,26 @@ apply_set(CliOptions* const options, const char* const text)
   return apply_param(options, id, equals + 1);
 }
 
-#define CLI_ALL (CLI_GENERATE | CLI_SCORE | CLI_LIST | CLI_INFO | CLI_BENCH)
-#define CLI_MODEL (CLI_GENERATE | CLI_SCORE | CLI_LIST | CLI_BENCH)
+#define CLI_ALL \
+  (CLI_GENERATE | CLI_SCORE | CLI_LIST | CLI_INFO | CLI_BENCH | CLI_PRESET)
+#define CLI_MODEL (CLI_GENERATE | CLI_SCORE | CLI_LIST | CLI_BENCH | CLI_PRESET)
+
+/// Those that take settings
+#define CLI_SET (CLI_GENERATE | CLI_PRESET)
 
 static const OptionRow rows[] = {
   {"style",
    "NAME",
-   CLI_GENERATE | CLI_SCORE | CLI_BENCH,
+   CLI_GENERATE | CLI_SCORE | CLI_BENCH | CLI_PRESET,
    0U,
    apply_style,
    "Composer, of continuo list styles"},
+  {"preset",
+   "NAME",
+   CLI_SET,
+   0U,
+   apply_preset,
+   "Settings, meter and tempo of continuo list presets, or of a file"},
   {"model",
    "FILE",
    CLI_MODEL,
@@ -229,19 +261,14 @@ static const OptionRow rows[] = {
    apply_model,
    "Model file instead of the built-in model"},
   {"bars", "N", CLI_GENERATE, 0U, apply_bars, "Length in bars (16)"},
-  {"tempo", "QPM", CLI_GENERATE, 0U, apply_tempo, "Quarters a minute (120)"},
-  {"meter", "N/D", CLI_GENERATE, 0U, apply_meter, "Such as 3/4 or 6/8 (4/4)"},
-  {"key",
-   "KEY",
-   CLI_GENERATE,
-   0U,
-   apply_key,
-   "Such as \"D minor\" or \"Bb major\""},
-  {"seed", "N", CLI_GENERATE, CONTINUO_SEED, NULL, NULL},
-  {"temperature", "X", CLI_GENERATE, CONTINUO_TEMPERATURE, NULL, NULL},
-  {"top-k", "N", CLI_GENERATE, CONTINUO_TOP_K, NULL, NULL},
-  {"top-p", "X", CLI_GENERATE, CONTINUO_TOP_P, NULL, NULL},
-  {"min-p", "X", CLI_GENERATE, CONTINUO_MIN_P, NULL, NULL},
+  {"tempo", "QPM", CLI_SET, 0U, apply_tempo, "Quarters a minute (120)"},
+  {"meter", "N/D", CLI_SET, 0U, apply_meter, "Such as 3/4 or 6/8 (4/4)"},
+  {"key", "KEY", CLI_SET, 0U, apply_key, "Such as \"D minor\" or \"Bb major\""},
+  {"seed", "N", CLI_SET, CONTINUO_SEED, NULL, NULL},
+  {"temperature", "X", CLI_SET, CONTINUO_TEMPERATURE, NULL, NULL},
+  {"top-k", "N", CLI_SET, CONTINUO_TOP_K, NULL, NULL},
+  {"top-p", "X", CLI_SET, CONTINUO_TOP_P, NULL, NULL},
+  {"min-p", "X", CLI_SET, CONTINUO_MIN_P, NULL, NULL},
   {"prime",
    "FILE.mid",
    CLI_GENERATE,
@@ -250,7 +277,7 @@ static const OptionRow rows[] = {
    "Continue the music of a MIDI file"},
   {"set",
    "SYMBOL=VALUE",
-   CLI_GENERATE,
+   CLI_SET,
    0U,
    apply_set,
    "Set any of continuo list parameters"},
@@ -259,13 +286,25 @@ static const OptionRow rows[] = {
    CLI_GENERATE,
    0U,
    apply_output,
-   "Write FILE.mid or FILE.wav (also -o)"},
+   "Write FILE.mid, FILE.wav or FILE.musicxml (also -o)"},
   {"json",
    NULL,
    CLI_SCORE | CLI_BENCH,
    0U,
    apply_json,
    "Print JSON instead of a table"},
+  {"about",
+   "TEXT",
+   CLI_PRESET,
+   0U,
+   apply_about,
+   "What the preset is about, in a line"},
+  {"overwrite",
+   NULL,
+   CLI_PRESET,
+   0U,
+   apply_overwrite,
+   "Save in place of a preset of that name"},
   {"help", NULL, CLI_ALL, 0U, apply_help, "Print this (also -h)"},
 };
 
@@ -332,6 +371,17 @@ take_option(CliOptions* const options,
                     : apply_param(options, row->param, text);
 }
 
+/// A piece that is written to a file ends with it, unless told otherwise
+static void
+close_with_last_bar(CliOptions* const options)
+{
+  const float n_bars = (float)options->plan.n_bars;
+  if (!options->has_param[CONTINUO_LENGTH] &&
+      n_bars <= continuo_param(CONTINUO_LENGTH)->max) {
+    set_param(options, CONTINUO_LENGTH, n_bars);
+  }
+}
+
 bool
 cli_options_parse(CliOptions* const options,
                   const uint32_t    command,
@@ -353,6 +403,9 @@ cli_options_parse(CliOptions* const options,
     } else if (!take_option(options, command, argc, argv, &i)) {
       return false;
     }
+  }
+  if (command == CLI_GENERATE) { // A preset that is saved has no length of it
+    close_with_last_bar(options);
   }
   return true;
 }

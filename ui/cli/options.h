@@ -19,17 +19,21 @@ typedef enum {
   CLI_LIST     = 1U << 2U,
   CLI_INFO     = 1U << 3U,
   CLI_BENCH    = 1U << 4U,
+  CLI_PRESET   = 1U << 5U,
 } CliCommandFlag;
 
 /// What a command line asks for; texts are those of argv
 typedef struct {
-  const char*      style;  ///< Name, or null
-  const char*      model;  ///< File, or null for the built-in one
-  const char*      prime;  ///< File to continue, or null
-  const char*      output; ///< File to write, or null
-  bool             json;   ///< For programs, not for people
-  bool             help;   ///< Only say what the options are
-  ContinuoSongPlan plan;   ///< Length, tempo and meter; those not given are 0
+  const char*      style;     ///< Name, or null
+  const char*      model;     ///< File, or null for the built-in one
+  const char*      preset;    ///< Name or file, or null
+  const char*      about;     ///< What a preset is about, or null
+  const char*      prime;     ///< File to continue, or null
+  const char*      output;    ///< File to write, or null
+  bool             json;      ///< For programs, not for people
+  bool             overwrite; ///< Replace a preset
+  bool             help;      ///< Only say what the options are
+  ContinuoSongPlan plan; ///< Length, tempo and meter; those not given are 0
   float            params[CONTINUO_N_PARAMS]; ///< Values of those that are set
   bool             has_param[CONTINUO_N_PARAMS];
   char**           operands; ///< Arguments that are no options

@@ -1,0 +1,160 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "gen/pull.h"
+
+#include "gen/form.h"
+#include "gen/interpret.h"
+#include "music/key.h"
+
+#include <stdbool.h>
+
+// Found by measuring generated pieces against real ones.  Added to the scale's
+// pull in the first bars
+static const float opening_scale = 0.4F;
+
+/// The scale's pull at a lock of 1
+static const float scale_pull = 4.0F;
+
+/// Against repeating, for each repeated bar
+static const float loop_pull = 1.0F;
+
+/// Identical bars in a row before the loop breaker pulls
+#define LOOP_BARS 2U
+
+/// Recall from which on what is brought back is also pulled to, up to the
+/// pull at 1: the network alone leaves room for variation
+static const float exact_recall = 0.75F;
+static const float exact_pull   = 24.0F;
+
+// To the tonic's chord, and to the tonic in the bass
+static const float end_chord = 3.0F;
+static const float end_bass  = 5.0F;
+
+static float
+recall_strength(const CtPull* const pull)
+{
+  const float recall = pull->settings->recall;
+  return pull->context->recall && recall > exact_recall
+           ? exact_pull * (recall - exact_recall) / (1.0F - exact_recall)
+           : 0.0F;
+}
+
+void
+ct_pull_shift(const CtPull* const pull, float* const logits)
+{
+  const CtCodec* const codec    = pull->codec;
+  const uint32_t       recalled = pull->asked->row[CT_FIELD_RECALL_SHIFT];
+  if (recalled <= codec->bar) {
+    logits[recalled] += recall_strength(pull);
+  }
+}
+
+static void
+pull_to_scale(const CtPull* const pull, float* const logits)
+{
+  const CtSettings* const settings   = pull->settings;
+  const CtScale           scale      = ct_interpret_scale(settings);
+  const bool              is_opening = pull->context->bar < CT_OPENING_BARS;
+  const float             strength =
+    (scale_pull * settings->scale_lock) + (is_opening ? opening_scale : 0.0F);
+  for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
+    if (!ct_scale_contains(scale, (int)(pull->codec->low + p))) {
+      logits[p] -= strength;
+    }
+  }
+}
+
+/// Push away from what the last bar had here, if bars keep repeating
+static void
+push_from_loops(const CtPull* const pull, float* const logits)
+{
+  const CtRowSet* const echo = &pull->asked->sets[CT_SET_ECHO];
+  for (uint32_t i = 0U; pull->n_repeats >= LOOP_BARS && i < echo->n_members;
+       ++i) {
+    logits[echo->members[i]] -=
+      loop_pull * (float)(pull->n_repeats - LOOP_BARS + 1U);
+  }
+}
+
+/// Index of the recalled note that is next at the onset that was chosen, or
+/// CT_BAR_MEMORY: of those there the highest that can still follow
+static uint32_t
+next_recalled(const CtPull* const pull)
+{
+  const CtContext* const  context  = pull->context;
+  const CtBarNotes* const bar      = &context->recalled;
+  const uint32_t          position = pull->asked->row[CT_FIELD_POSITION];
+  const bool              is_chord = position == context->event.position;
+  const uint32_t          below =
+    is_chord && context->event.pitch ? context->event.pitch : UINT32_MAX;
+  uint32_t i = 0U;
+  while (i < bar->n_notes &&
+         !(bar->position[i] == position && bar->pitch[i] < below)) {
+    ++i;
+  }
+  return i < bar->n_notes ? i : CT_BAR_MEMORY;
+}
+
+void
+ct_pull_part(const CtPull* const pull, float* const logits)
+{
+  const uint32_t next = next_recalled(pull);
+  if (next < CT_BAR_MEMORY) {
+    logits[pull->context->recalled.part[next]] += recall_strength(pull);
+  }
+}
+
+static void
+pull_to_recalled(const CtPull* const pull, float* const logits)
+{
+  const uint32_t next = next_recalled(pull);
+  if (next < CT_BAR_MEMORY) {
+    logits[pull->context->recalled.pitch[next] - 1U] += recall_strength(pull);
+  }
+}
+
+/// In the last bar go home: the network knows how long an end is, and hardly
+/// on what
+static void
+pull_to_tonic(const CtPull* const pull, float* const logits)
+{
+  const CtSettings* const settings = pull->settings;
+  if (pull->context->ending || settings->scale == CT_SCALE_FREE) {
+    return;
+  }
+
+  const uint32_t third   = settings->scale == CT_SCALE_MINOR ? 3U : 4U;
+  const uint32_t fifth   = 7U;
+  const uint32_t part    = pull->asked->row[CT_FIELD_PART];
+  const bool     is_bass = part == CT_PART_LEFT || part == CT_PART_BASS;
+  for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
+    const uint32_t degree =
+      (pull->codec->low + p + CT_PITCH_CLASS_COUNT - settings->key) %
+      CT_PITCH_CLASS_COUNT;
+    if (degree == 0U) {
+      logits[p] += is_bass ? end_bass : end_chord;
+    } else if (degree == third || degree == fifth) {
+      logits[p] += end_chord;
+    }
+  }
+}
+
+void
+ct_pull_pitch(const CtPull* const pull, float* const logits)
+{
+  push_from_loops(pull, logits);
+  pull_to_recalled(pull, logits);
+  pull_to_tonic(pull, logits);
+  pull_to_scale(pull, logits);
+}
+
+void
+ct_pull_duration(const CtPull* const pull, float* const logits)
+{
+  const CtCodec* const codec    = pull->codec;
+  const uint32_t       recalled = pull->asked->row[CT_FIELD_RECALL_DURATION];
+  if (recalled < codec->n_durations) {
+    logits[recalled] += recall_strength(pull);
+  }
+}

@@ -1,0 +1,169 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+// A folder of presets
+
+#define _POSIX_C_SOURCE \
+  200809L // NOLINT(bugprone-reserved-identifier,cert-dcl37-c)
+
+#include "continuo.h"
+
+#include "base/file.h"
+#include "base/grow.h"
+#include "preset.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/// Join three texts.  @return Memory for free(), or null
+static char*
+join(const char* const a, const char* const b, const char* const c)
+{
+  const size_t size = strlen(a) + strlen(b) + strlen(c) + 1U;
+  char* const  text = (char*)malloc(size);
+  if (text) {
+    (void)snprintf(text, size, "%s%s%s", a, b, c);
+  }
+  return text;
+}
+
+char*
+continuo_preset_folder(const char* const config_home, const char* const home)
+{
+  static const char ours[] = "/continuo/presets";
+
+  // A relative path is to be passed over, by the XDG specification
+  if (config_home && *config_home == '/') {
+    return join(config_home, ours, "");
+  }
+  return home && *home ? join(home, "/.config", ours) : NULL;
+}
+
+static bool
+is_preset_file(const char* const name)
+{
+  const size_t length = strlen(name);
+  const size_t n_end  = (sizeof(CT_PRESET_SUFFIX) - 1U);
+  return *name != '.' && length > n_end &&
+         !strcmp(name + length - n_end, CT_PRESET_SUFFIX);
+}
+
+void
+ct_preset_file_called(const ContinuoPresetFile* const file,
+                      char name[CONTINUO_PRESET_NAME_SIZE])
+{
+  const char* const base = strrchr(file->path, '/') + 1;
+  const size_t      n    = strlen(base) - (sizeof(CT_PRESET_SUFFIX) - 1U);
+  if (*file->preset.name) {
+    memcpy(name, file->preset.name, CONTINUO_PRESET_NAME_SIZE);
+  } else {
+    (void)snprintf(name, CONTINUO_PRESET_NAME_SIZE, "%.*s", (int)n, base);
+  }
+}
+
+static int
+compare_files(const void* const a, const void* const b)
+{
+  char one[CONTINUO_PRESET_NAME_SIZE];
+  char two[CONTINUO_PRESET_NAME_SIZE];
+  ct_preset_file_called((const ContinuoPresetFile*)a, one);
+  ct_preset_file_called((const ContinuoPresetFile*)b, two);
+  const int order = strcasecmp(one, two);
+  return order ? order
+               : strcmp(((const ContinuoPresetFile*)a)->path,
+                        ((const ContinuoPresetFile*)b)->path);
+}
+
+/// Of files with the same name only the first that can be read is to be used
+static void
+refuse_second_names(ContinuoPresetFile* const files, const size_t n_files)
+{
+  const ContinuoPresetFile* last = NULL;
+  for (size_t i = 0U; i < n_files; ++i) {
+    ContinuoPresetFile* const file = &files[i];
+    if (!file->status && last &&
+        !strcasecmp(last->preset.name, file->preset.name)) {
+      file->status = CT_PRESET_EXISTS;
+      (void)snprintf(file->why,
+                     CONTINUO_WHY_SIZE,
+                     "Another file has the name %s as well",
+                     file->preset.name);
+    }
+    last = file->status ? last : file;
+  }
+}
+
+/// Read the files of an open folder
+static CtStatus
+read_folder(const Continuo* const      self,
+            const char* const          folder,
+            DIR* const                 directory,
+            ContinuoPresetFile** const files,
+            size_t* const              n_files)
+{
+  size_t               capacity = 0U;
+  const struct dirent* entry    = NULL;
+  while ((entry = readdir(directory))) {
+    if (!is_preset_file(entry->d_name)) {
+      continue;
+    }
+    ContinuoPresetFile* const grown = (ContinuoPresetFile*)ct_grow(
+      *files, *n_files, &capacity, sizeof(**files));
+    if (!grown) {
+      return CT_NO_MEMORY;
+    }
+    *files                         = grown;
+    ContinuoPresetFile* const file = &(*files)[*n_files];
+    file->path                     = join(folder, "/", entry->d_name);
+    if (!file->path) {
+      return CT_NO_MEMORY;
+    }
+    ++*n_files;
+    file->status =
+      continuo_preset_load(self, file->path, &file->preset, file->why);
+  }
+  return CT_SUCCESS;
+}
+
+ContinuoStatus
+continuo_preset_files_new(const Continuo* const      self,
+                          const char* const          folder,
+                          ContinuoPresetFile** const files,
+                          size_t* const              n_files)
+{
+  DIR* const directory = opendir(folder);
+  CtStatus   st        = CT_SUCCESS;
+  *files               = NULL;
+  *n_files             = 0U;
+  if (!directory) {
+    return errno == ENOENT ? CT_SUCCESS : CT_CANNOT_OPEN;
+  }
+
+  st = read_folder(self, folder, directory, files, n_files);
+  (void)closedir(directory);
+  if (st) {
+    continuo_preset_files_free(*files, *n_files);
+    *files   = NULL;
+    *n_files = 0U;
+    return (ContinuoStatus)st;
+  }
+  if (*n_files) {
+    qsort(*files, *n_files, sizeof(**files), compare_files);
+  }
+  refuse_second_names(*files, *n_files);
+  return CT_SUCCESS;
+}
+
+void
+continuo_preset_files_free(ContinuoPresetFile* const files,
+                           const size_t              n_files)
+{
+  for (size_t i = 0U; i < n_files; ++i) {
+    free(files[i].path);
+  }
+  free(files);
+}

@@ -1,0 +1,39 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/// @file song.h What stands behind a song of continuo.h
+
+#ifndef CT_SONG_H
+#define CT_SONG_H
+
+#include "base/status.h"
+#include "continuo.h"
+#include "gen/codec.h"
+#include "gen/settings.h"
+#include "music/event.h"
+#include "music/note.h"
+#include "music/tick.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct ContinuoSongImpl {
+  CtNote*          notes;
+  size_t           n_notes;
+  size_t           capacity;
+  CtTick           now; ///< First tick of the block that plays
+  CtTick           end;
+  CtStatus         status; ///< Of the first failure
+  ContinuoSongPlan plan;
+  CtSettings       settings;
+  CtEnsemble       ensemble;
+  char             style[CT_STYLE_NAME_SIZE];
+  size_t           sounding[CT_MIDI_CHANNEL_COUNT]
+                 [CT_MIDI_NOTE_COUNT]; ///< 1 + index of the note
+};
+
+/// General MIDI program of a part, counted from 0.  @thread any
+int
+ct_song_program(CtEnsemble ensemble, uint32_t part);
+
+#endif // CT_SONG_H

@@ -1,0 +1,35 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/// @file first_settings.h What parameters begin with, where not by the table
+
+#ifndef CONTINUO_PLUGIN_FIRST_SETTINGS_H
+#define CONTINUO_PLUGIN_FIRST_SETTINGS_H
+
+#include "continuo.h"
+
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+   Let all instances of the process begin with `SYMBOL=VALUE`.
+
+   @thread main, before there are instances
+   @return False if there is no such parameter, or the value is no number in its
+   range.
+*/
+bool
+first_settings_add(const char* setting);
+
+/// Set the parameters of a new instance.  @thread main
+void
+first_settings_apply(Continuo* continuo);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // CONTINUO_PLUGIN_FIRST_SETTINGS_H

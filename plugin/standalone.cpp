@@ -1,0 +1,45 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/**
+   @file standalone.cpp The JACK standalone's command line.
+
+   Without a window and without a host, its parameters can be set nowhere else.
+   DPF's main() has become dpf_main(), see ContinuoPlugin.cmake.
+*/
+
+#include "continuo.h"
+#include "first_settings.h"
+
+#include <cstdio>
+#include <cstring>
+
+#undef main
+
+int
+dpf_main(int argc, char* argv[]);
+
+int
+main(int argc, char* argv[])
+{
+  for (int i = 1; i < argc; ++i) {
+    if (!std::strcmp(argv[i], "--help")) {
+      std::printf("Usage: continuo-jack [SYMBOL=VALUE]...\n\n"
+                  "Improvises as a client of JACK, in time with its transport: "
+                  "connect its MIDI\noutput to a synthesizer.  SYMBOL is a "
+                  "parameter of `continuo list parameters`.\n");
+      return 0;
+    }
+    if (!std::strcmp(argv[i], "--version")) {
+      std::printf("continuo-jack %s\n", CONTINUO_VERSION);
+      return 0;
+    }
+    if (!first_settings_add(argv[i])) {
+      std::fprintf(stderr,
+                   "continuo-jack: no parameter and value in its range: %s\n",
+                   argv[i]);
+      return 1;
+    }
+  }
+  return dpf_main(1, argv);
+}

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+
+# Qtractor's scanner finds the CLAP and the VST2: no audio, MIDI in and out, and all the
+# controls.  Usage: scan.sh BUNDLES COMMAND_LINE
+
+set -eu
+here=$(dirname "$0")
+# shellcheck source=tests/hosts/lib.sh
+. "$here/lib.sh"
+bundles=$1 continuo=$2
+scanner=$(echo /usr/lib/*/qtractor/qtractor_plugin_scan)
+
+need "$scanner"
+make_home
+export QT_QPA_PLATFORM=offscreen
+
+# Outputs are the last of the list, with ranges but no default that could be set
+n_outputs=2
+n_inputs=$(($("$continuo" list parameters | wc -l) - n_outputs))
+
+# Scan $2 as $1, which must be told as $3
+check() {
+  found=$(echo "$1:$2" | "$scanner")
+  echo "$found"
+  case $found in
+    *"|Continuo|0:0|1:1|$3|"*) ;;
+    *)
+      echo "that is not $3"
+      exit 1
+      ;;
+  esac
+}
+check CLAP "$(plugin_in "$bundles" clap)" "$n_inputs:$n_outputs"
+check VST2 "$(plugin_in "$bundles" vst2)" "$n_inputs:0" # VST2 has no outputs
