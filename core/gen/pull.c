@@ -31,6 +31,9 @@ static const float exact_pull   = 24.0F;
 static const float end_chord = 3.0F;
 static const float end_bass  = 5.0F;
 
+// To what sounds until the last bar is over
+static const float end_hold = 3.0F;
+
 static float
 recall_strength(const CtPull* const pull)
 {
@@ -149,6 +152,19 @@ ct_pull_pitch(const CtPull* const pull, float* const logits)
   pull_to_scale(pull, logits);
 }
 
+/// In the last bar hold on to its end: there is nothing more to come
+static void
+pull_to_bar_line(const CtPull* const pull, float* const logits)
+{
+  const CtCodec* const codec    = pull->codec;
+  const uint32_t       position = pull->asked->row[CT_FIELD_POSITION];
+  for (uint32_t d = 0U; !pull->context->ending && d < codec->n_durations; ++d) {
+    if (position + codec->durations[d] == pull->context->bar_length) {
+      logits[d] += end_hold;
+    }
+  }
+}
+
 void
 ct_pull_duration(const CtPull* const pull, float* const logits)
 {
@@ -157,4 +173,5 @@ ct_pull_duration(const CtPull* const pull, float* const logits)
   if (recalled < codec->n_durations) {
     logits[recalled] += recall_strength(pull);
   }
+  pull_to_bar_line(pull, logits);
 }
