@@ -43,7 +43,8 @@ ct_note_value(const int64_t length, CtNoteValue* const value)
 uint32_t
 ct_cut_size(const CtBarShape* const shape)
 {
-  return (uint32_t)(shape->length / CT_SHORTEST_VALUE) + 1U;
+  // A triplet over all of the bar is written half as long again
+  return (uint32_t)(shape->length * 3 / 2 / CT_SHORTEST_VALUE) + 1U;
 }
 
 static bool
