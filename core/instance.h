@@ -10,6 +10,7 @@
 #include "gen/settings.h"
 #include "gen/writer.h"
 #include "input.h"
+#include "model_choice.h"
 #include "music/ledger.h"
 #include "music/scheduler.h"
 #include "music/transport.h"
@@ -63,6 +64,7 @@ struct ContinuoImpl {
                             ///< of an older one is void
   _Atomic uint32_t n_new_takes; ///< Times that a new take was asked for
   CtPresetChoice   choice;      ///< Of a preset
+  CtModelChoice    model_choice;
   CtWriter*        writer;
   CtAudio          audio;
 };

@@ -3,6 +3,7 @@
 
 /// @file state.c A take that was saved in a session is played again
 
+#include "other_model.h"
 #include "property.h"
 
 #include <math.h>
@@ -228,35 +229,12 @@ test_blocks_between(void** state)
   finish(host);
 }
 
-/// Write a model that plays Chopin where the built-in one plays Beethoven
-static void
-make_other_model(const char* path)
-{
-  static const char name[]   = "Beethoven\\\",\\\"composer\\\":3";
-  static const long max_size = 1L << 24U;
-  FILE* const       from     = fopen(CONTINUO_MODEL, "rb");
-  FILE* const       to       = fopen(path, "wb");
-  char* const       bytes    = malloc((size_t)max_size);
-  assert_true(from && to && bytes);
-  const size_t size  = fread(bytes, 1U, (size_t)max_size, from);
-  char*        place = bytes;
-  while (place < bytes + size && memcmp(place, name, strlen(name)) != 0) {
-    ++place;
-  }
-  assert_true(place < bytes + size);
-  place[strlen(name) - 1U] = '5';
-  assert_int_equal(fwrite(bytes, 1U, size, to), size);
-  assert_int_equal(fclose(to), 0);
-  (void)fclose(from);
-  free(bytes);
-}
-
-/// Load it
+/// Load a model that plays other notes
 static void
 load_other_model(FakeHost* host)
 {
   static const char path[] = "state-other.safetensors";
-  make_other_model(path);
+  other_model_write(path);
   assert_int_equal(continuo_load_model(host->continuo, path), 0);
   assert_int_equal(remove(path), 0);
 }
