@@ -173,8 +173,8 @@ void
 continuo_activate(Continuo* self, double sample_rate);
 
 /// Set a parameter, clamped to its range; it acts on the next sixteenth.
-/// CONTINUO_NEW_TAKE acts only from the first block on: before, hosts restore
-/// it.
+/// CONTINUO_NEW_TAKE acts neither before the first block nor before the first
+/// after continuo_restore_take(): hosts restore it then.
 /// @thread any
 CONTINUO_REALTIME void
 continuo_set_param(Continuo* self, uint32_t id, float value);

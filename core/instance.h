@@ -63,6 +63,7 @@ struct ContinuoImpl {
   _Atomic uint32_t edition; ///< Counts models and takes loaded: what was asked
                             ///< of an older one is void
   _Atomic uint32_t n_new_takes; ///< Times that a new take was asked for
+  _Atomic bool     is_restored; ///< A take was, since the last block
   CtPresetChoice   choice;      ///< Of a preset
   CtModelChoice    model_choice;
   CtWriter*        writer;

@@ -98,6 +98,7 @@ ct_instance_restore(Continuo* const self, const char* const take)
 
     // The audio thread then asks for notes of it
     atomic_fetch_add(&self->edition, 1U);
+    atomic_store(&self->is_restored, true);
   }
   return st;
 }

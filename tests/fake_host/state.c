@@ -362,6 +362,24 @@ test_pressed_button(void** state)
 }
 
 static void
+test_pressed_again(void** state)
+{
+  // The same in a host that runs, and sends a default between
+  const Session* const session = *state;
+  FakeHost* const      host    = reopen();
+  restore(host, session->plain.text);
+  fake_host_set(host, CONTINUO_NEW_TAKE, 0.0F);
+  stand(host);
+  restore(host, session->plain.text);
+  set_all(host, 0.0F);
+  fake_host_set(host, CONTINUO_NEW_TAKE, 1.0F);
+  stand(host);
+  play_all(host);
+  assert_same_onsets(session->plain.host, host, 0.0, n_quarters);
+  finish(host);
+}
+
+static void
 test_live(void** state)
 {
   // Bars are sent ahead for each of the wishes that the host comes by
@@ -470,6 +488,7 @@ main(void)
     cmocka_unit_test(test_knob),
     cmocka_unit_test(test_while_rolling),
     cmocka_unit_test(test_pressed_button),
+    cmocka_unit_test(test_pressed_again),
     cmocka_unit_test(test_live),
     cmocka_unit_test(test_while_another_thread_plays),
     cmocka_unit_test(test_garbage),

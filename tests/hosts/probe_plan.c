@@ -14,6 +14,7 @@ static const char usage[] =
   "Usage: %s [OPTION]... PLUGIN\n"
   "  -b FRAMES         of a block\n"
   "  -c QUARTER:TEMPO  change the tempo there\n"
+  "  -D                restore twice: between, set all to defaults and run\n"
   "  -d QUARTER        deactivate and activate there, while it plays\n"
   "  -e                tell the position in each block, not on changes only\n"
   "  -k VELOCITY       play a key to it, from quarter one to quarter two\n"
@@ -122,6 +123,9 @@ static bool
 parse_flag(ProbePlan* plan, const int option)
 {
   switch (option) {
+  case 'D':
+    plan->resets = true;
+    return true;
   case 'e':
     plan->each_block = true;
     return true;
@@ -143,7 +147,7 @@ static bool
 parse_options(ProbePlan* plan, const int argc, char** argv)
 {
   int option = 0;
-  while ((option = getopt(argc, argv, "b:c:d:ek:l:m:nNp:q:rR:s:S:t:w:")) !=
+  while ((option = getopt(argc, argv, "b:c:Dd:ek:l:m:nNp:q:rR:s:S:t:w:")) !=
          -1) {
     if (!parse_flag(plan, option) &&
         !(optarg && (parse_text(plan, option, optarg) ||

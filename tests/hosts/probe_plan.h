@@ -38,6 +38,7 @@ typedef struct {
   double      lead_in;     ///< Quarters before zero to begin at
   uint32_t    velocity;    ///< Of a key played to it, or zero for none
   uint32_t    n_new_takes; ///< How often to ask for one before it rolls
+  bool        resets;      ///< Restore twice, with a reset between
   bool        never_tells; ///< Tell no position at all
   bool each_block; ///< Tell the position in each block, or on changes only
   bool in_time;    ///< Wait after each block as sound would
