@@ -130,7 +130,7 @@ read_file(const char* const        folder,
   file->name[strlen(entry) + 1U - sizeof(CT_MODEL_SUFFIX)] = '\0';
 
   const CtStatus taken = ct_model_file_take(file->path, &model);
-  file->status         = taken;
+  file->status         = (ContinuoStatus)taken;
   const CtStatus st    = taken ? CT_SUCCESS : describe(model, file);
   ct_shelf_put_back(model);
   return st;

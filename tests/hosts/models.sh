@@ -65,6 +65,14 @@ if cmp -s "$home/builtin.txt" "$home/own.txt"; then
 fi
 names "$home/session" Grieg
 
+# In LV2 hosts let the user choose a file, and it is loaded while they run
+if [ "$format" = lv2 ]; then
+  play -s style=2 -s seed=7 -M "$own/Grieg.safetensors" -S "$home/by_file" >"$home/again.txt"
+  quiet
+  cmp "$home/own.txt" "$home/again.txt"
+  names "$home/by_file" "model> <[^>]*Grieg>"
+fi
+
 # Restored, again, with defaults between, from another place
 play -R "$home/session" >"$home/again.txt"
 quiet

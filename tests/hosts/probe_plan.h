@@ -22,6 +22,7 @@ typedef struct {
   const char* plugin;                       ///< URI or path
   const char* settings[PROBE_MAX_SETTINGS]; ///< SYMBOL=VALUE
   size_t      n_settings;
+  const char* model;       ///< To be chosen by the host in LV2, or null
   const char* restored;    ///< File of a state to begin with, or null
   const char* saved;       ///< File for the state at the end, or null
   uint32_t    n_frames;    ///< Of a block
