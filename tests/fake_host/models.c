@@ -10,6 +10,7 @@
 #include "property.h"
 
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -312,20 +313,40 @@ test_places(void** state)
   assert_plays(host, session->builtin, false);
 }
 
-static void
-test_while_it_plays(void** state)
+/// A thread that plays
+static void*
+run_audio(void* handle)
 {
-  // In the live mode, from another thread than the audio thread's
+  FakeHost* const host = handle;
+  fake_host_locate(host, 0.0);
+  fake_host_roll(host);
+  fake_host_run_quarters(host, n_quarters);
+  fake_host_stop(host);
+  fake_host_run(host, 512);
+  return NULL;
+}
+
+static void
+test_while_another_thread_plays(void** state)
+{
   const Session* const session = *state;
   FakeHost* const      host    = fake_host_new(CONTINUO_LIVE);
-  host->pace                   = 8.0;
+  pthread_t            thread;
+  host->pace = 16.0;
   set_all(host);
-  fake_host_roll(host);
-  for (int i = 0; i < 8; ++i) {
+  assert_int_equal(pthread_create(&thread, NULL, run_audio, host), 0);
+  for (int i = 0; i < 12; ++i) {
+    char* text = NULL;
     assert_true(
       choose(host, session, i % 2 ? CONTINUO_BUILTIN_MODEL : own_name));
-    fake_host_run_quarters(host, 2.0);
+    assert_int_equal(continuo_save_take(host->continuo, &text), 0);
+    if (i % 3 == 0) {
+      restore(host, session);
+    }
+    free(text);
   }
+  assert_int_equal(pthread_join(thread, NULL), 0);
+  assert_music(host, 16U);
   finish(host);
 }
 
@@ -340,7 +361,7 @@ main(void)
     cmocka_unit_test(test_another_is_heard),
     cmocka_unit_test(test_refused),
     cmocka_unit_test(test_places),
-    cmocka_unit_test(test_while_it_plays),
+    cmocka_unit_test(test_while_another_thread_plays),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
