@@ -143,7 +143,7 @@ set_up(void** state)
   }
   (void)snprintf(
     session.path, sizeof(session.path), "%s/%s", session.folder, file_name);
-  other_model_write(session.path);
+  other_model_write(session.path, OTHER_MODEL_CHOPIN);
 
   // A take that no parameter tells of: a new one was asked for
   session.host = fake_host_new(CONTINUO_SYNCHRONOUS);
@@ -215,6 +215,29 @@ test_other_session_between(void** state)
   fake_host_run(host, 512);
   assert_true(choose(host, session, own_name));
   assert_plays(host, session->host, true);
+}
+
+static void
+test_another_version(void** state)
+{
+  // A model of this name writes otherwise now: what was saved is played, in any
+  // order
+  const Session* const session = *state;
+  for (int i = 0; i < 2; ++i) {
+    FakeHost* const host = fake_host_new(CONTINUO_SYNCHRONOUS);
+    other_model_write(session->path, OTHER_MODEL_SCHUBERT);
+    if (i == 0) {
+      assert_true(choose(host, session, own_name));
+    }
+    restore(host, session);
+    fake_host_run(host, 512);
+    if (i == 1) {
+      assert_true(choose(host, session, own_name));
+    }
+    set_all(host);
+    other_model_write(session->path, OTHER_MODEL_CHOPIN);
+    assert_plays(host, session->host, true);
+  }
 }
 
 static void
@@ -305,7 +328,7 @@ test_places(void** state)
   assert_chosen(host, "/gone/else.safetensors");
 
   (void)snprintf(path, sizeof(path), "%s-elsewhere", session->folder);
-  other_model_write(path);
+  other_model_write(path, OTHER_MODEL_CHOPIN);
   assert_true(choose(host, session, path));
   assert_chosen(host, path);
   assert_int_equal(unlink(path), 0);
@@ -356,6 +379,7 @@ main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_any_order),
     cmocka_unit_test(test_other_session_between),
+    cmocka_unit_test(test_another_version),
     cmocka_unit_test(test_missing),
     cmocka_unit_test(test_missing_until_later),
     cmocka_unit_test(test_another_is_heard),

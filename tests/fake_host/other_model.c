@@ -20,7 +20,7 @@ need(const int is_right, const char* what)
 }
 
 void
-other_model_write(const char* path)
+other_model_write(const char* path, const char composer)
 {
   static const char old[] = "Beethoven\\\",\\\"composer\\\":3";
   static const char new[] = OTHER_MODEL_STYLE "\\\",\\\"composer\\\":5";
@@ -36,6 +36,7 @@ other_model_write(const char* path)
   }
   need(place + sizeof(old) < bytes + size, "no such style in the built-in one");
   memcpy(place, new, sizeof(new) - 1U);
+  place[sizeof(new) - 2U] = composer;
   need(fwrite(bytes, 1U, size, to) == size && !fclose(to), "not written");
   (void)fclose(from);
   free(bytes);

@@ -234,7 +234,7 @@ static void
 load_other_model(FakeHost* host)
 {
   static const char path[] = "state-other.safetensors";
-  other_model_write(path);
+  other_model_write(path, OTHER_MODEL_CHOPIN);
   assert_int_equal(continuo_load_model(host->continuo, path), 0);
   assert_int_equal(remove(path), 0);
 }
