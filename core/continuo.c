@@ -42,7 +42,9 @@ continuo_new(const double sample_rate, const ContinuoMode mode)
     free(self);
     return NULL;
   }
-  if (ct_preset_choice_init(&self->choice)) {
+  if (ct_preset_choice_init(&self->choice) ||
+      ct_model_choice_init(&self->model_choice)) {
+    ct_shelf_put_back(model);
     continuo_free(self);
     return NULL;
   }
@@ -69,6 +71,7 @@ continuo_free(Continuo* const self)
   if (self) {
     ct_writer_free(self->writer);
     ct_preset_choice_free(&self->choice);
+    ct_model_choice_free(&self->model_choice);
     free(self);
   }
 }
@@ -184,21 +187,6 @@ ct_instance_settings(const Continuo* const self)
     .recall             = fine(self, CONTINUO_RECALL),
     .length             = whole(self, CONTINUO_LENGTH),
   };
-}
-
-ContinuoStatus
-continuo_load_model(Continuo* const self, const char* const path)
-{
-  const CtModel* model = NULL;
-  CtStatus       st    = ct_shelf_take_file(path, &model);
-  if (!st) {
-    st = ct_writer_set_model(self->writer, model);
-  }
-  if (!st) {
-    // The audio thread then asks for notes of it
-    atomic_fetch_add(&self->edition, 1U);
-  }
-  return (ContinuoStatus)st;
 }
 
 ContinuoModelInfo

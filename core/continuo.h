@@ -55,6 +55,9 @@ typedef int ContinuoStatus;
 const char*
 continuo_strerror(ContinuoStatus status);
 
+/// Bytes for a sentence that tells what is wrong with a preset or a model
+#define CONTINUO_WHY_SIZE 320U
+
 /**
    @}
    @defgroup params Parameters
@@ -170,8 +173,8 @@ void
 continuo_activate(Continuo* self, double sample_rate);
 
 /// Set a parameter, clamped to its range; it acts on the next sixteenth.
-/// CONTINUO_NEW_TAKE acts only from the first block on: before, hosts restore
-/// it.
+/// CONTINUO_NEW_TAKE acts neither before the first block nor before the first
+/// after continuo_restore_take(): hosts restore it then.
 /// @thread any
 CONTINUO_REALTIME void
 continuo_set_param(Continuo* self, uint32_t id, float value);
@@ -254,10 +257,12 @@ continuo_part_name(uint32_t part);
 */
 
 /**
-   The take as text, as far as it was heard: wishes, meters and notes.
+   The take as text, as far as it was heard: wishes, meters and notes, and which
+   model was chosen for it.
 
    @thread main, a process may run
-   @param text Set to characters of base64 for free(), or to null on failure.
+   @param text Set to characters of base64 for free(), with a full stop before
+   the model, or to null on failure.
 */
 CONTINUO_NODISCARD ContinuoStatus
 continuo_save_take(Continuo* self, char** text);
@@ -267,7 +272,8 @@ continuo_save_take(Continuo* self, char** text);
    plays on.
 
    Its notes are heard where the parameters are those that it was made by,
-   whether these are set before or after.
+   whether these are set before or after; and so is its model, which
+   continuo_choose_model() may bring later.
    @thread main, a process may run
    @param text Of continuo_save_take(); an empty one changes nothing.
    @return Zero, or what is wrong with the text.
@@ -461,6 +467,7 @@ continuo_style_name(const Continuo* self, uint32_t index);
 
 CONTINUO_END_DECLS
 
+#include "continuo_models.h"  // IWYU pragma: export
 #include "continuo_presets.h" // IWYU pragma: export
 
 #endif // CONTINUO_CONTINUO_H

@@ -24,11 +24,11 @@ CONTINUO_BEGIN_DECLS
 /// Bytes of a preset's name and its end
 #define CONTINUO_PRESET_NAME_SIZE 64U
 
+/// Bytes of a style's name and its end
+#define CONTINUO_STYLE_NAME_SIZE 64U
+
 /// Bytes of the sentence about a preset and its end
 #define CONTINUO_PRESET_ABOUT_SIZE 256U
-
-/// Bytes for a sentence that tells what is wrong with a preset
-#define CONTINUO_WHY_SIZE 320U
 
 /// Settings with a name
 typedef struct {
@@ -40,7 +40,11 @@ typedef struct {
   float    tempo;       ///< Quarters a minute that it is meant for, or 0
   float    least_notes; ///< Notes a quarter that it is meant to play, at least
   float    most_notes;  ///< At most, or 0 if it tells nothing of that
-  float    values[CONTINUO_N_PARAMS]; ///< Initial where presets set nothing
+  char     style[CONTINUO_STYLE_NAME_SIZE]; ///< What it calls its style, if it
+                                            ///< can't be read for the model
+                                            ///< has none of that name; else
+                                            ///< empty
+  float values[CONTINUO_N_PARAMS]; ///< Initial where presets set nothing
 } ContinuoPreset;
 
 /// Whether presets set a parameter: all do but outputs, triggers, bypass, and

@@ -10,6 +10,7 @@
 #include "gen/settings.h"
 #include "gen/writer.h"
 #include "input.h"
+#include "model_choice.h"
 #include "music/ledger.h"
 #include "music/scheduler.h"
 #include "music/transport.h"
@@ -62,7 +63,9 @@ struct ContinuoImpl {
   _Atomic uint32_t edition; ///< Counts models and takes loaded: what was asked
                             ///< of an older one is void
   _Atomic uint32_t n_new_takes; ///< Times that a new take was asked for
+  _Atomic bool     is_restored; ///< A take was, since the last block
   CtPresetChoice   choice;      ///< Of a preset
+  CtModelChoice    model_choice;
   CtWriter*        writer;
   CtAudio          audio;
 };

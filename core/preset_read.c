@@ -309,6 +309,9 @@ refuse_value(const Reader* const reader,
   const ContinuoParam* const param = continuo_param(id);
   float                      number;
   if (id == CONTINUO_STYLE && !ct_number_read(value, &number)) {
+    if (strlen(value) < CONTINUO_STYLE_NAME_SIZE) {
+      memcpy(reader->preset->style, value, strlen(value) + 1U);
+    }
     return refuse(reader,
                   CT_PRESET_NO_STYLE,
                   "The model has no style that is called " QUOTED,

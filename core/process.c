@@ -307,12 +307,14 @@ follow(Continuo* const self, const CtMove move)
   return ct_instance_plan(self, move, returns);
 }
 
-/// Before its first block a host sets parameters as it saved them: a button
-/// that was left pressed asks for nothing
+/// Before its first block, and where it restores a take, a host sets parameters
+/// as it saved them: a button that was left pressed asks for nothing
 static void
 release_button(Continuo* const self)
 {
-  if (!self->audio.has_run) {
+  const bool is_restored =
+    atomic_exchange_explicit(&self->is_restored, false, memory_order_relaxed);
+  if (!self->audio.has_run || is_restored) {
     self->audio.n_new_takes =
       atomic_load_explicit(&self->n_new_takes, memory_order_relaxed);
     self->audio.has_run = true;

@@ -15,6 +15,7 @@
 #include "Position.hpp"
 #include "continuo.h"
 #include "first_settings.h"
+#include "states.h"
 
 #include <array>
 #include <cstdint>
@@ -32,9 +33,6 @@ constexpr uint32_t max_messages = 512;
 /// Most bytes of a message that the core takes; longer ones are system
 /// exclusive
 constexpr uint32_t max_message_size = 3;
-
-/// Key of the one state: the take, as continuo_save_take() writes it
-constexpr char take_key[] = "take";
 
 /**
    Whether the format has presets of its own, and so all parameters but
@@ -109,7 +107,7 @@ class ContinuoPlugin final : public Plugin
 {
 public:
   ContinuoPlugin()
-    : Plugin(count_params(), 0, 1)
+    : Plugin(count_params(), 0, N_STATES)
     , m_continuo(continuo_new(getSampleRate(), CONTINUO_LIVE))
   {
     if (!m_continuo) {
@@ -168,19 +166,25 @@ protected:
     set_labels(*row, parameter.enumValues);
   }
 
-  void initState(uint32_t, State& state) override
+  /// Both are empty by default, which changes nothing
+  void initState(const uint32_t index, State& state) override
   {
-    state.hints = kStateIsOnlyForDSP | kStateIsBase64Blob;
-    state.key   = take_key;
-    state.label = "Take";
+    if (index == 0) {
+      state.hints       = kStateIsOnlyForDSP | kStateIsFilenamePath;
+      state.key         = STATE_MODEL;
+      state.label       = "Model";
+      state.description = "A model of your own; " CONTINUO_BUILTIN_MODEL
+                          " is the one inside the plugin";
+    } else {
+      state.hints = kStateIsOnlyForDSP;
+      state.key   = STATE_TAKE;
+      state.label = "Take";
+    }
   }
 
   String getState(const char* const key) const override
   {
-    char* text = nullptr;
-    if (std::strcmp(key, take_key) == 0) {
-      report(continuo_save_take(m_continuo, &text));
-    }
+    char* const  text = states_get(m_continuo, key);
     const String value(text);
     std::free(text);
     return value;
@@ -188,9 +192,7 @@ protected:
 
   void setState(const char* const key, const char* const value) override
   {
-    if (std::strcmp(key, take_key) == 0) {
-      report(continuo_restore_take(m_continuo, value));
-    }
+    states_set(m_continuo, key, value);
   }
 
   float getParameterValue(const uint32_t index) const override
@@ -225,14 +227,6 @@ protected:
   }
 
 private:
-  /// Say on standard error what went wrong, if anything did
-  static void report(const ContinuoStatus status)
-  {
-    if (status) {
-      d_stderr("Continuo: %s", continuo_strerror(status));
-    }
-  }
-
   /// Tell the host what a preset has set, where DPF counts as the table does
   void tell_changes()
   {

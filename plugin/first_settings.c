@@ -3,6 +3,8 @@
 
 #include "first_settings.h"
 
+#include "states.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +13,9 @@ enum { MAX_SYMBOL = 64 };
 
 static float values[CONTINUO_N_PARAMS];
 static bool  is_set[CONTINUO_N_PARAMS];
+
+/// One of the user's own, or empty
+static const char* model = "";
 
 bool
 first_settings_add(const char* const setting)
@@ -22,6 +27,10 @@ first_settings_add(const char* const setting)
   }
   memcpy(symbol, setting, (size_t)(equals - setting));
   symbol[equals - setting] = '\0';
+  if (!strcmp(symbol, STATE_MODEL)) {
+    model = equals + 1;
+    return true;
+  }
 
   char*                      end   = NULL;
   const uint32_t             id    = continuo_param_find(symbol);
@@ -39,6 +48,7 @@ first_settings_add(const char* const setting)
 void
 first_settings_apply(Continuo* const continuo)
 {
+  states_set(continuo, STATE_MODEL, model);
   for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
     if (is_set[id]) {
       continuo_set_param(continuo, id, values[id]);

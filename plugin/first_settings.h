@@ -15,9 +15,11 @@ extern "C" {
 #endif
 
 /**
-   Let all instances of the process begin with `SYMBOL=VALUE`.
+   Let all instances of the process begin with `SYMBOL=VALUE`, or with
+   `model=NAME`.
 
    @thread main, before there are instances
+   @param setting Must stay.
    @return False if there is no such parameter, or the value is no number in its
    range.
 */

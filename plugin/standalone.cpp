@@ -24,10 +24,12 @@ main(int argc, char* argv[])
 {
   for (int i = 1; i < argc; ++i) {
     if (!std::strcmp(argv[i], "--help")) {
-      std::printf("Usage: continuo-jack [SYMBOL=VALUE]...\n\n"
-                  "Improvises as a client of JACK, in time with its transport: "
-                  "connect its MIDI\noutput to a synthesizer.  SYMBOL is a "
-                  "parameter of `continuo list parameters`.\n");
+      std::printf(
+        "Usage: continuo-jack [SYMBOL=VALUE]...\n\n"
+        "Improvises as a client of JACK, in time with its transport: "
+        "connect its MIDI\noutput to a synthesizer.  SYMBOL is a "
+        "parameter of `continuo list parameters`, or \"model\" for one "
+        "of your own.\n");
       return 0;
     }
     if (!std::strcmp(argv[i], "--version")) {

@@ -81,6 +81,8 @@ ct_strerror(const CtStatus status)
     return "A weight of the model is not a finite number";
   case CT_MODEL_SELF_TEST:
     return "Model does not give the results it was saved with";
+  case CT_MODEL_TOO_LARGE:
+    return "File is too large for a model";
   case CT_NOT_BASE64:
     return "Text is not base64";
   case CT_TAKE_NOT_ONE:

@@ -46,6 +46,7 @@ typedef enum {
   CT_MODEL_BAD_TABLE,       ///< A table of the codec makes no sense
   CT_MODEL_NOT_FINITE,      ///< A weight is infinite or no number
   CT_MODEL_SELF_TEST,       ///< The network does not give the expected logits
+  CT_MODEL_TOO_LARGE,       ///< A file much longer than a model is
   CT_NOT_BASE64,            ///< Text that is not base64
   CT_TAKE_NOT_ONE,          ///< A state that was never a take
   CT_TAKE_NEWER,            ///< A take that says what we do not know

@@ -13,7 +13,7 @@
 function(continuo_add_plugin target)
   cmake_parse_arguments(PLUGIN "" "INFO;OUTPUT" "FORMATS" ${ARGN})
   dpf_add_plugin(${target} TARGETS ${PLUGIN_FORMATS} FILES_DSP ContinuoPlugin.cpp
-                 Position.cpp first_settings.c)
+                 Position.cpp first_settings.c states.c)
 
   # PUBLIC, so that it reaches all formats
   target_include_directories(${target} PUBLIC ${PLUGIN_INFO})

@@ -3,6 +3,7 @@
 
 /// @file state.c A take that was saved in a session is played again
 
+#include "other_model.h"
 #include "property.h"
 
 #include <math.h>
@@ -228,35 +229,12 @@ test_blocks_between(void** state)
   finish(host);
 }
 
-/// Write a model that plays Chopin where the built-in one plays Beethoven
-static void
-make_other_model(const char* path)
-{
-  static const char name[]   = "Beethoven\\\",\\\"composer\\\":3";
-  static const long max_size = 1L << 24U;
-  FILE* const       from     = fopen(CONTINUO_MODEL, "rb");
-  FILE* const       to       = fopen(path, "wb");
-  char* const       bytes    = malloc((size_t)max_size);
-  assert_true(from && to && bytes);
-  const size_t size  = fread(bytes, 1U, (size_t)max_size, from);
-  char*        place = bytes;
-  while (place < bytes + size && memcmp(place, name, strlen(name)) != 0) {
-    ++place;
-  }
-  assert_true(place < bytes + size);
-  place[strlen(name) - 1U] = '5';
-  assert_int_equal(fwrite(bytes, 1U, size, to), size);
-  assert_int_equal(fclose(to), 0);
-  (void)fclose(from);
-  free(bytes);
-}
-
-/// Load it
+/// Load a model that plays other notes
 static void
 load_other_model(FakeHost* host)
 {
   static const char path[] = "state-other.safetensors";
-  make_other_model(path);
+  other_model_write(path, OTHER_MODEL_CHOPIN);
   assert_int_equal(continuo_load_model(host->continuo, path), 0);
   assert_int_equal(remove(path), 0);
 }
@@ -384,6 +362,24 @@ test_pressed_button(void** state)
 }
 
 static void
+test_pressed_again(void** state)
+{
+  // The same in a host that runs, and sends a default between
+  const Session* const session = *state;
+  FakeHost* const      host    = reopen();
+  restore(host, session->plain.text);
+  fake_host_set(host, CONTINUO_NEW_TAKE, 0.0F);
+  stand(host);
+  restore(host, session->plain.text);
+  set_all(host, 0.0F);
+  fake_host_set(host, CONTINUO_NEW_TAKE, 1.0F);
+  stand(host);
+  play_all(host);
+  assert_same_onsets(session->plain.host, host, 0.0, n_quarters);
+  finish(host);
+}
+
+static void
 test_live(void** state)
 {
   // Bars are sent ahead for each of the wishes that the host comes by
@@ -492,6 +488,7 @@ main(void)
     cmocka_unit_test(test_knob),
     cmocka_unit_test(test_while_rolling),
     cmocka_unit_test(test_pressed_button),
+    cmocka_unit_test(test_pressed_again),
     cmocka_unit_test(test_live),
     cmocka_unit_test(test_while_another_thread_plays),
     cmocka_unit_test(test_garbage),

@@ -11,6 +11,7 @@
 #include <lv2/atom/forge.h>
 #include <lv2/atom/util.h>
 #include <lv2/midi/midi.h>
+#include <lv2/patch/patch.h>
 #include <lv2/resize-port/resize-port.h>
 #include <lv2/time/time.h>
 
@@ -36,6 +37,7 @@ typedef struct {
   uint8_t*          events_in;
   uint8_t*          events_out;
   LV2_URID          midi_event;
+  const char*       model; ///< To be told in the next block, or null
   bool              never_tells;
 } Lv2;
 
@@ -122,6 +124,7 @@ lv2_open(const ProbePlan* plan)
   }
   features_init(&self->features, (float)PROBE_SAMPLE_RATE, PROBE_MAX_BLOCK);
   self->midi_event  = features_map(&self->features, LV2_MIDI__MidiEvent);
+  self->model       = plan->model;
   self->never_tells = plan->never_tells;
   self->world       = lilv_world_new();
   lilv_world_load_all(self->world);
@@ -218,6 +221,24 @@ forge_position(Lv2* self, const ProbeBlock* block, LV2_Atom_Forge* forge)
   lv2_atom_forge_pop(forge, &object);
 }
 
+/// Write a patch:Set of the path that the user chose, as hosts do that read
+/// patch:writable
+static void
+forge_model(Lv2* self, LV2_Atom_Forge* forge)
+{
+  Features* const      features = &self->features;
+  LV2_Atom_Forge_Frame object;
+  lv2_atom_forge_frame_time(forge, 0);
+  lv2_atom_forge_object(
+    forge, &object, 0, features_map(features, LV2_PATCH__Set));
+  lv2_atom_forge_key(forge, features_map(features, LV2_PATCH__property));
+  lv2_atom_forge_urid(forge, features_map(features, "urn:continuo:midi#model"));
+  lv2_atom_forge_key(forge, features_map(features, LV2_PATCH__value));
+  lv2_atom_forge_path(forge, self->model, (uint32_t)strlen(self->model) + 1U);
+  lv2_atom_forge_pop(forge, &object);
+  self->model = NULL;
+}
+
 static void
 forge_input(Lv2* self, const ProbeBlock* block)
 {
@@ -228,6 +249,9 @@ forge_input(Lv2* self, const ProbeBlock* block)
   lv2_atom_forge_sequence_head(&forge, &sequence, 0U);
   if (block->tells && !self->never_tells) {
     forge_position(self, block, &forge);
+  }
+  if (self->model) {
+    forge_model(self, &forge);
   }
   for (uint32_t i = 0U; i < block->n_in; ++i) {
     const ProbeMessage* const message = &block->in[i];

@@ -3,6 +3,8 @@
 
 #include "probe.h"
 
+#include "continuo.h"
+
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
@@ -211,12 +213,34 @@ keep(const Player* player,
   return is_kept;
 }
 
+/// Set all parameters to their defaults and run a block, as a host does that
+/// resets a plugin before it gives it another state
+static void
+reset(Player* player)
+{
+  for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
+    const ContinuoParam* const param = continuo_param(id);
+    if (!(param->flags & CONTINUO_PARAM_OUTPUT)) {
+      (void)player->format->set(player->plugin, param->symbol, param->initial);
+    }
+  }
+  player->format->activate(player->plugin);
+  run_block(player, player->plan->n_frames, false);
+  player->format->deactivate(player->plugin);
+}
+
 /// Restore a state, or set parameters where there is none.  @return False if
 /// that cannot be done
 static bool
-prepare(const Player* player)
+prepare(Player* player)
 {
   const ProbePlan* const plan = player->plan;
+  if (plan->restored && plan->resets) {
+    if (!keep(player, player->format->restore, plan->restored)) {
+      return false;
+    }
+    reset(player);
+  }
   if (plan->restored) {
     return keep(player, player->format->restore, plan->restored);
   }

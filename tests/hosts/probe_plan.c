@@ -14,11 +14,13 @@ static const char usage[] =
   "Usage: %s [OPTION]... PLUGIN\n"
   "  -b FRAMES         of a block\n"
   "  -c QUARTER:TEMPO  change the tempo there\n"
+  "  -D                restore twice: between, set all to defaults and run\n"
   "  -d QUARTER        deactivate and activate there, while it plays\n"
   "  -e                tell the position in each block, not on changes only\n"
   "  -k VELOCITY       play a key to it, from quarter one to quarter two\n"
   "  -l BEGIN:END      jump once from quarter END to BEGIN\n"
   "  -m METER          such as 7/8\n"
+  "  -M FILE           choose a model, as a host does in LV2, when it runs\n"
   "  -n                tell no position at all\n"
   "  -N                press new_take after standing, and stand again\n"
   "  -p QUARTERS       begin so long before zero\n"
@@ -69,6 +71,9 @@ parse_text(ProbePlan* plan, const int option, const char* text)
     return parse_pair(text, ':', &plan->loop_begin, &plan->loop_end);
   case 'm':
     return parse_meter(plan, text);
+  case 'M':
+    plan->model = text;
+    return true;
   case 'R':
     plan->restored = text;
     return true;
@@ -122,6 +127,9 @@ static bool
 parse_flag(ProbePlan* plan, const int option)
 {
   switch (option) {
+  case 'D':
+    plan->resets = true;
+    return true;
   case 'e':
     plan->each_block = true;
     return true;
@@ -143,7 +151,7 @@ static bool
 parse_options(ProbePlan* plan, const int argc, char** argv)
 {
   int option = 0;
-  while ((option = getopt(argc, argv, "b:c:d:ek:l:m:nNp:q:rR:s:S:t:w:")) !=
+  while ((option = getopt(argc, argv, "b:c:Dd:ek:l:m:M:nNp:q:rR:s:S:t:w:")) !=
          -1) {
     if (!parse_flag(plan, option) &&
         !(optarg && (parse_text(plan, option, optarg) ||

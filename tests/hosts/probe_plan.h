@@ -22,6 +22,7 @@ typedef struct {
   const char* plugin;                       ///< URI or path
   const char* settings[PROBE_MAX_SETTINGS]; ///< SYMBOL=VALUE
   size_t      n_settings;
+  const char* model;       ///< To be chosen by the host in LV2, or null
   const char* restored;    ///< File of a state to begin with, or null
   const char* saved;       ///< File for the state at the end, or null
   uint32_t    n_frames;    ///< Of a block
@@ -38,6 +39,7 @@ typedef struct {
   double      lead_in;     ///< Quarters before zero to begin at
   uint32_t    velocity;    ///< Of a key played to it, or zero for none
   uint32_t    n_new_takes; ///< How often to ask for one before it rolls
+  bool        resets;      ///< Restore twice, with a reset between
   bool        never_tells; ///< Tell no position at all
   bool each_block; ///< Tell the position in each block, or on changes only
   bool in_time;    ///< Wait after each block as sound would

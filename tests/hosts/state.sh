@@ -40,6 +40,10 @@ play "$@" >"$home/other.txt"
 [ "$(grep -c "^[0-9]" "$home/first.txt")" -ge "$bars" ]
 cmp "$home/first.txt" "$home/second.txt"
 cmp "$home/first.txt" "$home/third.txt"
+
+# A host that restores again, and sends defaults between
+play -D -R "$home/state" >"$home/third.txt"
+cmp "$home/first.txt" "$home/third.txt"
 if cmp -s "$home/first.txt" "$home/other.txt"; then
   echo "the new take is no other"
   exit 1

@@ -12,9 +12,10 @@ foreach(module codec constraint context form generator interpret layout legal mo
                writer_salt writer_thread)
   continuo_unit_test(${module} unit_fixture)
 endforeach()
-foreach(module follow input params preset preset_choice preset_files)
+foreach(module follow input model_files params preset preset_choice preset_files)
   continuo_unit_test(${module} continuo)
 endforeach()
 
+target_compile_definitions(test_model_files PRIVATE CONTINUO_MODEL="${CONTINUO_MODEL}")
 target_compile_definitions(
   test_scorer PRIVATE MIDI_PATH="${CMAKE_CURRENT_SOURCE_DIR}/../data/midi/hymns-hymn-4.mid")

@@ -9,6 +9,8 @@
 #include "continuo.h"
 #include "options.h"
 
+#include <stdbool.h>
+
 /// Exit status of the program
 typedef enum {
   CLI_DONE,
@@ -47,10 +49,16 @@ cli_info(const CliOptions* options);
 CliExit
 cli_bench(const CliOptions* options);
 
-/// Print the presets, one a line.  @return CLI_BAD_INPUT if some of the user's
-/// own can't be read
+/// Print the presets, one a line; with `any_model` those of styles of the
+/// user's own models too.  @return CLI_BAD_INPUT if some of the user's own
+/// can't be read
 CliExit
-cli_print_presets(const Continuo* self);
+cli_print_presets(const Continuo* self, bool any_model);
+
+/// Load the model of the user's own that a preset has its style from, if that
+/// is what is missing; nothing is said
+void
+cli_load_preset_model(Continuo* self, const char* name);
 
 /**
    Find the preset that the options name: a file, one of the user's own, or a

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 #include "command.h"
+#include "model_find.h"
 #include "options.h"
 
 #include "continuo.h"
@@ -17,18 +18,8 @@
 /// Something to list
 typedef struct {
   const char* name;
-  CliExit (*print)(const Continuo* self);
+  CliExit (*print)(const Continuo* self, const CliOptions* options);
 } ListRow;
-
-static CliExit
-print_styles(const Continuo* const self)
-{
-  const char* name = NULL;
-  for (uint32_t i = 0U; (name = continuo_style_name(self, i)); ++i) {
-    puts(name);
-  }
-  return CLI_DONE;
-}
 
 static void
 print_parameter(const ContinuoParam* const param)
@@ -50,9 +41,10 @@ print_parameter(const ContinuoParam* const param)
 }
 
 static CliExit
-print_parameters(const Continuo* const self)
+print_parameters(const Continuo* const self, const CliOptions* const options)
 {
   (void)self;
+  (void)options;
   for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
     print_parameter(continuo_param(id));
   }
@@ -60,19 +52,16 @@ print_parameters(const Continuo* const self)
 }
 
 static CliExit
-print_models(const Continuo* const self)
+print_presets(const Continuo* const self, const CliOptions* const options)
 {
-  const ContinuoModelInfo info = continuo_model_info(self);
-  printf(
-    "%-20s %s, %s, %s\n", info.name, info.kind, info.description, info.licence);
-  return CLI_DONE;
+  return cli_print_presets(self, !options->model);
 }
 
 static const ListRow lists[] = {
-  {"styles", print_styles},
-  {"presets", cli_print_presets},
+  {"styles", cli_print_styles},
+  {"presets", print_presets},
   {"parameters", print_parameters},
-  {"models", print_models},
+  {"models", cli_print_models},
 };
 
 CliExit
@@ -94,7 +83,7 @@ cli_list(const CliOptions* const options)
   Continuo* self   = NULL;
   CliExit   status = cli_instance_new(options, CONTINUO_SYNCHRONOUS, &self);
   if (!status) {
-    status = list->print(self);
+    status = list->print(self, options);
   }
   continuo_free(self);
   return status;

@@ -5,6 +5,7 @@
 
 #include "preset_find.h"
 #include "command.h"
+#include "model_find.h"
 #include "options.h"
 
 #include "continuo.h"
@@ -236,6 +237,36 @@ find_by_name(const Continuo* const self,
   return status;
 }
 
+/// Whether a preset is named by its file
+static bool
+is_path(const char* const name)
+{
+  return strchr(name, '/') || strstr(name, ".preset");
+}
+
+void
+cli_load_preset_model(Continuo* const self, const char* const name)
+{
+  CliOwnPresets  own    = {NULL, NULL, 0U};
+  ContinuoPreset preset = continuo_preset_initial();
+  char           why[CONTINUO_WHY_SIZE];
+  ContinuoStatus st = 0;
+  if (is_path(name)) {
+    st = continuo_preset_load(self, name, &preset, why);
+  } else if (cli_own_presets(self, &own)) {
+    for (size_t i = 0U; i < own.n_files && !st; ++i) {
+      if (!strcasecmp(own.files[i].preset.name, name)) {
+        preset = own.files[i].preset;
+        st     = own.files[i].status;
+      }
+    }
+  }
+  if (st && *preset.style) {
+    (void)cli_set_style(self, preset.style, true);
+  }
+  cli_own_presets_clear(&own);
+}
+
 CliExit
 cli_find_preset(const Continuo* const   self,
                 const CliOptions* const options,
@@ -247,7 +278,7 @@ cli_find_preset(const Continuo* const   self,
   if (!name) {
     return CLI_DONE;
   }
-  if (!strchr(name, '/') && !strstr(name, ".preset")) {
+  if (!is_path(name)) {
     return find_by_name(self, name, preset);
   }
   if (continuo_preset_load(self, name, preset, why)) {
@@ -280,7 +311,7 @@ is_hidden(const char* const name, const CliOwnPresets* const own)
 }
 
 CliExit
-cli_print_presets(const Continuo* const self)
+cli_print_presets(const Continuo* const self, const bool any_model)
 {
   ContinuoPreset preset;
   char           why[CONTINUO_WHY_SIZE];
@@ -293,8 +324,10 @@ cli_print_presets(const Continuo* const self)
     }
   }
   for (size_t i = 0U; i < own.n_files; ++i) {
-    const ContinuoPresetFile* const file = &own.files[i];
-    if (file->status) {
+    const ContinuoPresetFile* const file  = &own.files[i];
+    const char* const               style = file->preset.style;
+    if (file->status &&
+        !(any_model && *style && cli_has_own_style(self, style))) {
       cli_report("%s: %s", file->path, file->why);
       status = CLI_BAD_INPUT;
     } else {

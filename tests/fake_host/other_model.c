@@ -1,0 +1,43 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "other_model.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const long max_size = 1L << 24U;
+
+/// End the test unless `is_right`
+static void
+need(const int is_right, const char* what)
+{
+  if (!is_right) {
+    fprintf(stderr, "other model: %s\n", what);
+    abort();
+  }
+}
+
+void
+other_model_write(const char* path, const char composer)
+{
+  static const char old[] = "Beethoven\\\",\\\"composer\\\":3";
+  static const char new[] = OTHER_MODEL_STYLE "\\\",\\\"composer\\\":5";
+  FILE* const from        = fopen(CONTINUO_MODEL, "rb");
+  FILE* const to          = fopen(path, "wb");
+  char* const bytes       = malloc((size_t)max_size);
+  need(from && to && bytes, "no file");
+  const size_t size  = fread(bytes, 1U, (size_t)max_size, from);
+  char*        place = bytes;
+  while (place + sizeof(old) < bytes + size &&
+         memcmp(place, old, sizeof(old) - 1U) != 0) {
+    ++place;
+  }
+  need(place + sizeof(old) < bytes + size, "no such style in the built-in one");
+  memcpy(place, new, sizeof(new) - 1U);
+  place[sizeof(new) - 2U] = composer;
+  need(fwrite(bytes, 1U, size, to) == size && !fclose(to), "not written");
+  (void)fclose(from);
+  free(bytes);
+}
