@@ -13,12 +13,18 @@ import pathlib
 import re
 import subprocess
 
+PRESETS = pathlib.Path(__file__).parent.parent / "presets"
 
-def presets_by_style(program):
-    """style -> names of its presets, in the program's order; a name is "Style - Piece"."""
+
+def presets_by_style():
+    """style -> names of its presets, in the order that programs list them; a name is "Style - Piece"."""
     out = collections.defaultdict(list)
-    for line in subprocess.run([program, "list", "presets"], check=True, capture_output=True, text=True).stdout.splitlines():
-        name = re.split(r"\s{2,}", line.strip())[0]
+    for line in (PRESETS / "order.txt").read_text().splitlines():
+        file = line.partition("#")[0].strip()
+        if not file:
+            continue
+        text = (PRESETS / file).with_suffix(".preset").read_text()
+        name = re.search(r"^name = (.*)$", text, re.MULTILINE)[1]
         out[name.split(" - ")[0]].append(name)
     return out
 
@@ -31,7 +37,7 @@ def main():
     parser.add_argument("--pieces", type=int, default=3)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    for style, presets in presets_by_style(args.program).items():
+    for style, presets in presets_by_style().items():
         for i in range(args.pieces):
             preset, seed = presets[i % len(presets)], 1 + i
             stem = re.sub(r"\W+", "-", preset.lower()).strip("-")
