@@ -26,7 +26,7 @@ test_packages="
   ardour jackd2 jalv locales qtractor
   libjack-jackd2-dev liblilv-dev lilv-utils lv2-dev sordi
   musescore3
-  appstream desktop-file-utils dpkg-dev fakeroot lintian man-db mandoc xz-utils
+  appstream desktop-file-utils dpkg-dev fakeroot file lintian man-db mandoc xz-utils
   python3-mido python3-numpy"
 
 packages=$build_packages

@@ -33,6 +33,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION sound)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+# An OpenBLAS without threads of its own where there is none yet: hosts need the processors
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libopenblas0-serial | libopenblas0")
 # For continuo generate -o FILE.wav; plugins and standalone need an instrument
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS timgm6mb-soundfont)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "ardour, fluidsynth, jackd, jalv, qtractor")
