@@ -39,9 +39,6 @@
 
 CONTINUO_BEGIN_DECLS
 
-/// Version of the program, as in `continuo --version`
-#define CONTINUO_VERSION "0.1.0"
-
 /**
    @defgroup status Status
    @{

@@ -17,7 +17,8 @@ build_packages="
   libfluidsynth-dev timgm6mb-soundfont
   libopenblas-serial-dev"
 
-# For the tests: cmocka, the house's tools, an aarch64, hosts, and what reads their output
+# For the tests: cmocka, the house's tools, an aarch64, hosts, what reads their output, and
+# what judges packages
 test_packages="
   clang-format clang-tidy reuse
   libcmocka-dev
@@ -25,6 +26,7 @@ test_packages="
   ardour jackd2 jalv locales qtractor
   libjack-jackd2-dev liblilv-dev lilv-utils lv2-dev sordi
   musescore3
+  appstream desktop-file-utils dpkg-dev fakeroot file lintian man-db mandoc xz-utils
   python3-mido python3-numpy"
 
 packages=$build_packages

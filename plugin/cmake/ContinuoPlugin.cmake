@@ -10,6 +10,9 @@
 # Each format comes into a folder of its own in the build, which a host may be given
 # to search: lv2/<output>.lv2, vst3/<output>.vst3, clap/<output>.clap,
 # vst2/<output>-vst2.so and jack/<output>-jack
+#
+# Installed is where hosts look by the formats' own rules, lib/<format>, which on Debian is
+# not CMAKE_INSTALL_LIBDIR.  Modules are installed as targets, so that they can be stripped
 function(continuo_add_plugin target)
   cmake_parse_arguments(PLUGIN "" "INFO;OUTPUT" "FORMATS" ${ARGN})
   dpf_add_plugin(${target} TARGETS ${PLUGIN_FORMATS} FILES_DSP ContinuoPlugin.cpp
@@ -50,7 +53,8 @@ function(continuo_finish_lv2 target output)
     COMMAND ${CMAKE_COMMAND} -E copy_directory "${made}" "${bundle}"
     COMMAND lv2_presets ${uri} "${bundle}"
     COMMENT "Bundle ${bundle}")
-  install(DIRECTORY "${bundle}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/lv2" COMPONENT lv2)
+  install(DIRECTORY "${bundle}" DESTINATION lib/lv2 COMPONENT lv2 PATTERN "*.so" EXCLUDE)
+  install(TARGETS ${target}-lv2 LIBRARY DESTINATION lib/lv2/${output}.lv2 COMPONENT lv2)
 endfunction()
 
 # DPF knows the folder's name for the processor; it is kept
@@ -59,10 +63,8 @@ function(continuo_finish_vst3 target output)
   string(REPLACE "/bin/${target}.vst3/" "/vst3/${output}.vst3/" folder "${folder}")
   set_target_properties(${target}-vst3 PROPERTIES OUTPUT_NAME ${output}
                                                   LIBRARY_OUTPUT_DIRECTORY "${folder}")
-  install(
-    DIRECTORY "${PROJECT_BINARY_DIR}/vst3/${output}.vst3"
-    DESTINATION "${CMAKE_INSTALL_LIBDIR}/vst3"
-    COMPONENT vst3)
+  file(RELATIVE_PATH folder "${PROJECT_BINARY_DIR}" "${folder}")
+  install(TARGETS ${target}-vst3 LIBRARY DESTINATION "lib/${folder}" COMPONENT vst3)
 endfunction()
 
 function(continuo_finish_clap target output)
@@ -72,16 +74,14 @@ function(continuo_finish_clap target output)
                PREFIX ""
                SUFFIX .clap
                LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/clap/$<0:>")
-  install(FILES $<TARGET_FILE:${target}-clap> DESTINATION "${CMAKE_INSTALL_LIBDIR}/clap"
-          COMPONENT clap)
+  install(TARGETS ${target}-clap LIBRARY DESTINATION lib/clap COMPONENT clap)
 endfunction()
 
 function(continuo_finish_vst2 target output)
   set_target_properties(
     ${target}-vst2 PROPERTIES OUTPUT_NAME ${output}-vst2
                               LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/vst2/$<0:>")
-  install(FILES $<TARGET_FILE:${target}-vst2> DESTINATION "${CMAKE_INSTALL_LIBDIR}/vst"
-          COMPONENT vst2)
+  install(TARGETS ${target}-vst2 LIBRARY DESTINATION lib/vst COMPONENT vst2)
 endfunction()
 
 # The CMake of DPF 1.6 does not say that there is JACK, and without it the standalone finds no

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: ISC
 """Exit codes, sentences, and what is printed of styles, parameters and models."""
 
+import json
+
 from continuo import BAD_ARGUMENTS, BAD_INPUT, ROOT, TestCase
 
 SYMBOLS = """style temperature top_k top_p min_p rhythm_temperature key scale scale_lock density
@@ -20,6 +22,7 @@ class Refusals(TestCase):
         self.refused(BAD_ARGUMENTS, "file to score is missing", "score")
         self.refused(BAD_ARGUMENTS, "styles, presets, parameters or models", "list")
         self.refused(BAD_ARGUMENTS, "styles, presets, parameters or models", "list", "songs")
+        self.refused(BAD_ARGUMENTS, "Only parameters", "list", "--json", "styles")
         self.refused(BAD_ARGUMENTS, "model file", "info")
 
     def test_outputs(self):
@@ -75,6 +78,14 @@ class Lists(TestCase):
     def test_parameters(self):
         lines = self.done("list", "parameters").splitlines()
         self.assertLessEqual(set(SYMBOLS), {line.split()[0] for line in lines})
+
+    def test_parameters_as_json(self):
+        rows = json.loads(self.done("list", "--json", "parameters"))
+        lines = self.done("list", "parameters").splitlines()
+        self.assertEqual([line.split()[0] for line in lines], [row["symbol"] for row in rows])
+        for row, line in zip(rows, lines):
+            self.assertIn(f"{row['min']:g}..{row['max']:.7g} ({row['initial']:g})", line)
+            self.assertIn(": ".join([row["doc"], ", ".join(row["labels"])]).removesuffix(": "), line)
 
     def test_models(self):
         self.assertEqual(1, len(self.done("list", "models").splitlines()))

@@ -4,8 +4,11 @@
 #include "command.h"
 #include "model_find.h"
 #include "options.h"
+#include "values.h"
 
 #include "continuo.h"
+
+#include <cjson/cJSON.h>
 
 #include <stddef.h>
 #include <stdint.h>
@@ -19,6 +22,7 @@
 typedef struct {
   const char* name;
   CliExit (*print)(const Continuo* self, const CliOptions* options);
+  CliExit (*print_json)(const Continuo* self); ///< Null if it can't be JSON
 } ListRow;
 
 static void
@@ -51,6 +55,61 @@ print_parameters(const Continuo* const self, const CliOptions* const options)
   return CLI_DONE;
 }
 
+/// The number that is written for `value`: 0.9, not 0.899999976
+static double
+as_written(const float value)
+{
+  char   text[MAX_RANGE];
+  double number = 0.0;
+  (void)snprintf(text, sizeof(text), "%.7g", (double)value);
+  return cli_read_number(text, &number) ? number : (double)value;
+}
+
+static cJSON*
+parameter_to_json(const ContinuoParam* const param)
+{
+  cJSON* const object = cJSON_CreateObject();
+  cJSON_AddStringToObject(object, "symbol", param->symbol);
+  cJSON_AddStringToObject(object, "name", param->name);
+  cJSON_AddStringToObject(object, "unit", param->unit);
+  cJSON_AddStringToObject(object, "doc", param->doc);
+  cJSON_AddNumberToObject(object, "min", as_written(param->min));
+  cJSON_AddNumberToObject(object, "initial", as_written(param->initial));
+  cJSON_AddNumberToObject(object, "max", as_written(param->max));
+  cJSON_AddBoolToObject(
+    object, "integer", (param->flags & CONTINUO_PARAM_INTEGER) != 0U);
+  cJSON_AddBoolToObject(
+    object, "output", (param->flags & CONTINUO_PARAM_OUTPUT) != 0U);
+  cJSON_AddBoolToObject(
+    object, "trigger", (param->flags & CONTINUO_PARAM_TRIGGER) != 0U);
+  cJSON* const labels = cJSON_AddArrayToObject(object, "labels");
+  for (uint32_t i = 0U; i < param->n_labels; ++i) {
+    cJSON_AddItemToArray(labels, cJSON_CreateString(param->labels[i]));
+  }
+  return object;
+}
+
+static CliExit
+print_parameters_json(const Continuo* const self)
+{
+  (void)self;
+  cJSON* const root = cJSON_CreateArray();
+  for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
+    cJSON_AddItemToArray(root, parameter_to_json(continuo_param(id)));
+  }
+
+  char* const text = cJSON_Print(root);
+  if (text) {
+    puts(text);
+  } else {
+    cli_report("Out of memory");
+  }
+  const CliExit status = text ? CLI_DONE : CLI_BAD_INPUT;
+  cJSON_free(text);
+  cJSON_Delete(root);
+  return status;
+}
+
 static CliExit
 print_presets(const Continuo* const self, const CliOptions* const options)
 {
@@ -58,10 +117,10 @@ print_presets(const Continuo* const self, const CliOptions* const options)
 }
 
 static const ListRow lists[] = {
-  {"styles", cli_print_styles},
-  {"presets", print_presets},
-  {"parameters", print_parameters},
-  {"models", cli_print_models},
+  {"styles", cli_print_styles, NULL},
+  {"presets", print_presets, NULL},
+  {"parameters", print_parameters, print_parameters_json},
+  {"models", cli_print_models, NULL},
 };
 
 CliExit
@@ -80,10 +139,16 @@ cli_list(const CliOptions* const options)
     return CLI_BAD_ARGUMENTS;
   }
 
+  if (options->json && !list->print_json) {
+    cli_report("Only parameters are listed as JSON, not %s", list->name);
+    return CLI_BAD_ARGUMENTS;
+  }
+
   Continuo* self   = NULL;
   CliExit   status = cli_instance_new(options, CONTINUO_SYNCHRONOUS, &self);
   if (!status) {
-    status = list->print(self, options);
+    status =
+      options->json ? list->print_json(self) : list->print(self, options);
   }
   continuo_free(self);
   return status;

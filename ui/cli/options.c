@@ -289,7 +289,7 @@ static const OptionRow rows[] = {
    "Write FILE.mid, FILE.wav or FILE.musicxml (also -o)"},
   {"json",
    NULL,
-   CLI_SCORE | CLI_BENCH,
+   CLI_SCORE | CLI_LIST | CLI_BENCH,
    0U,
    apply_json,
    "Print JSON instead of a table"},
