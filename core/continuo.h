@@ -287,9 +287,31 @@ continuo_restore_take(Continuo* self, const char* text);
 /// Music with its tempo, meter and key, ready to be written
 typedef struct ContinuoSongImpl ContinuoSong;
 
+/// Longest song, bars
+#define CONTINUO_MAX_BARS 100000U
+
+/// Slowest and fastest tempo of songs and presets, quarter notes per minute
+#define CONTINUO_MIN_TEMPO 5.0
+#define CONTINUO_MAX_TEMPO 1000.0
+
+/// Largest number in a meter that people write
+#define CONTINUO_MAX_METER 32U
+
+/**
+   Read all of `text` as a meter such as "6/8".
+
+   @thread any
+   @return False if it is none from 1/1 to 32/32 whose lower number is a power
+   of two; then nothing is set.
+*/
+bool
+continuo_read_meter(const char* text,
+                    uint32_t*   numerator,
+                    uint32_t*   denominator);
+
 /// What continuo_song_new() is to play
 typedef struct {
-  uint32_t n_bars;      ///< Length
+  uint32_t n_bars;      ///< Length, up to CONTINUO_MAX_BARS
   double   tempo;       ///< Quarter notes per minute
   uint32_t numerator;   ///< Upper number of the meter
   uint32_t denominator; ///< Lower number of the meter

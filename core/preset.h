@@ -15,11 +15,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Least and most of what a preset may say of tempo and meter
-#define CT_PRESET_MIN_TEMPO 5.0F
-#define CT_PRESET_MAX_TEMPO 1000.0F
-#define CT_PRESET_MAX_METER 32U
-
 /// Most notes a quarter that a preset may claim
 #define CT_PRESET_MAX_NOTES 100.0F
 

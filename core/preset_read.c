@@ -177,19 +177,6 @@ take_about(Reader* const reader, const char* const value)
   return CT_SUCCESS;
 }
 
-static bool
-read_whole(const char* const text, const uint32_t max, uint32_t* const number)
-{
-  float      value     = 0.0F;
-  const bool is_digits = *text && strspn(text, "0123456789") == strlen(text);
-  if (!is_digits || !ct_number_read(text, &value) || value < 1.0F ||
-      value > (float)max) {
-    return false;
-  }
-  *number = (uint32_t)value;
-  return true;
-}
-
 /// Part a value at the first `separator`; `left` has room for a line
 static bool
 part(const char* const  value,
@@ -210,12 +197,7 @@ static CtStatus
 take_meter(Reader* const reader, const char* const value)
 {
   ContinuoPreset* const preset = reader->preset;
-  const char*           lower  = NULL;
-  char                  upper[LINE_SIZE];
-  if (!part(value, "/", upper, &lower) ||
-      !read_whole(upper, CT_PRESET_MAX_METER, &preset->numerator) ||
-      !read_whole(lower, CT_PRESET_MAX_METER, &preset->denominator) ||
-      (preset->denominator & (preset->denominator - 1U))) {
+  if (!continuo_read_meter(value, &preset->numerator, &preset->denominator)) {
     return refuse(reader,
                   CT_PRESET_BAD_VALUE,
                   "A meter is from 1/1 to 32/32, its lower number a power of "
@@ -229,14 +211,14 @@ static CtStatus
 take_tempo(Reader* const reader, const char* const value)
 {
   float* const tempo = &reader->preset->tempo;
-  if (!ct_number_read(value, tempo) || *tempo < CT_PRESET_MIN_TEMPO ||
-      *tempo > CT_PRESET_MAX_TEMPO) {
+  if (!ct_number_read(value, tempo) || *tempo < (float)CONTINUO_MIN_TEMPO ||
+      *tempo > (float)CONTINUO_MAX_TEMPO) {
     return refuse(reader,
                   CT_PRESET_BAD_VALUE,
                   "The tempo is a number of quarters a minute from %g to %g, "
                   "not " QUOTED,
-                  (double)CT_PRESET_MIN_TEMPO,
-                  (double)CT_PRESET_MAX_TEMPO,
+                  CONTINUO_MIN_TEMPO,
+                  CONTINUO_MAX_TEMPO,
                   value);
   }
   return CT_SUCCESS;

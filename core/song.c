@@ -19,11 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// Longest song, bars
-#define MAX_BARS 100000U
-
-static const double slowest = 5.0;
-static const double fastest = 1000.0;
+/// Base of the digits of a meter
+#define DECIMAL 10U
 
 static const double us_per_minute      = 6e7;
 static const double seconds_per_minute = 60.0;
@@ -38,6 +35,37 @@ enum {
   GM_CHOIR        = 52,
   GM_VOICE        = 53,
 };
+
+/// Read digits up to `end`.  @return Zero if it is none up to the largest
+static uint32_t
+read_digits(const char* const text, const char** const end)
+{
+  uint32_t number = 0U;
+  *end            = text;
+  while (**end >= '0' && **end <= '9' && number <= CONTINUO_MAX_METER) {
+    number = (number * DECIMAL) + (uint32_t)(*(*end)++ - '0');
+  }
+  return number <= CONTINUO_MAX_METER ? number : 0U;
+}
+
+bool
+continuo_read_meter(const char* const text,
+                    uint32_t* const   numerator,
+                    uint32_t* const   denominator)
+{
+  const char*    end   = NULL;
+  const uint32_t upper = read_digits(text, &end);
+  if (!upper || *end != '/') {
+    return false;
+  }
+  const uint32_t lower = read_digits(end + 1, &end);
+  if (!lower || *end || !ct_meter_is_valid((CtMeter){upper, lower})) {
+    return false;
+  }
+  *numerator   = upper;
+  *denominator = lower;
+  return true;
+}
 
 int
 ct_song_program(const CtEnsemble ensemble, const uint32_t part)
@@ -104,9 +132,10 @@ static CtStatus
 check(const Continuo* const self, const ContinuoSongPlan* const plan)
 {
   const CtMeter meter = {plan->numerator, plan->denominator};
-  const bool good = self->mode == CONTINUO_SYNCHRONOUS && plan->n_bars > 0U &&
-                    plan->n_bars <= MAX_BARS && plan->tempo >= slowest &&
-                    plan->tempo <= fastest && ct_meter_is_valid(meter);
+  const bool    good =
+    self->mode == CONTINUO_SYNCHRONOUS && plan->n_bars > 0U &&
+    plan->n_bars <= CONTINUO_MAX_BARS && plan->tempo >= CONTINUO_MIN_TEMPO &&
+    plan->tempo <= CONTINUO_MAX_TEMPO && ct_meter_is_valid(meter);
   return good ? CT_SUCCESS : CT_BAD_ARG;
 }
 

@@ -31,7 +31,7 @@ typedef struct {
   __m512i s[CHAINS][CT_DOT_BYTES][REGISTERS];
 } Sums;
 
-/// As CtDotKernel has it
+/// As CtDotKernel has it, with wide registers
 VNNI static void
 split(const int32_t* const x, const uint32_t n, CtDotVector* const vector)
 {

@@ -34,12 +34,6 @@ typedef struct {
   int32x4_t rows[STRIP];
 } Strip;
 
-static void
-split_words(const int32_t* const x, const uint32_t n, CtDotVector* const vector)
-{
-  ct_dot_split_words(x, n, vector);
-}
-
 CT_INLINE void
 multiply_strip(const uint8_t* const     block,
                const uint32_t           n_quads,
@@ -97,7 +91,7 @@ multiply_n_neon(const uint8_t* const     block,
 
 CT_DOT_DEFINE(multiply_neon, multiply_n_neon, )
 
-const CtDotKernel ct_dot_neon = {split_words, multiply_neon};
+const CtDotKernel ct_dot_neon = {ct_dot_split_words, multiply_neon};
 
 #endif // CT_DOT_HAS_NEON
 
@@ -123,12 +117,6 @@ ct_dot_can_dotprod(void)
 #  else
   return 0;
 #  endif
-}
-
-static void
-split_bytes(const int32_t* const x, const uint32_t n, CtDotVector* const vector)
-{
-  ct_dot_split_bytes(x, n, vector);
 }
 
 /// Multiply the `n_registers` of rows from register `first` on
@@ -190,6 +178,6 @@ multiply_n_dotprod(const uint8_t* const     block,
 
 CT_DOT_DEFINE(multiply_dotprod, multiply_n_dotprod, DOTPROD)
 
-const CtDotKernel ct_dot_dotprod = {split_bytes, multiply_dotprod};
+const CtDotKernel ct_dot_dotprod = {ct_dot_split_bytes, multiply_dotprod};
 
 #endif // CT_DOT_HAS_DOTPROD

@@ -16,13 +16,6 @@
 #define ROWS CT_DOT_ROWS
 #define QUAD CT_DOT_QUAD
 
-/// As CtDotKernel has it
-static void
-split(const int32_t* const x, const uint32_t n, CtDotVector* const vector)
-{
-  ct_dot_split_words(x, n, vector);
-}
-
 static void
 multiply_plain(const uint8_t* const     block,
                const uint32_t           n_quads,
@@ -48,7 +41,7 @@ multiply_plain(const uint8_t* const     block,
   }
 }
 
-const CtDotKernel ct_dot_plain = {split, multiply_plain};
+const CtDotKernel ct_dot_plain = {ct_dot_split_words, multiply_plain};
 
 #if CT_DOT_HAS_X86
 

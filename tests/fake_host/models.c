@@ -100,15 +100,6 @@ play(FakeHost* host)
   fake_host_run_quarters(host, n_quarters);
 }
 
-static void
-finish(FakeHost* host)
-{
-  fake_host_stop(host);
-  fake_host_run(host, 512);
-  assert_whole_notes(host);
-  fake_host_free(host);
-}
-
 /// Play `host`, and assert that it is as `like` was, or is not
 static void
 assert_plays(FakeHost* host, const FakeHost* like, const bool is_same)
@@ -120,7 +111,7 @@ assert_plays(FakeHost* host, const FakeHost* like, const bool is_same)
   assert_true(n > 16U);
   assert_true(is_same ? same == n && count_onsets(host, 0.0, n_quarters) == n
                       : same < n / 2U);
-  finish(host);
+  stop_and_free(host);
 }
 
 /// Move the model away, or back
@@ -370,7 +361,7 @@ test_while_another_thread_plays(void** state)
   }
   assert_int_equal(pthread_join(thread, NULL), 0);
   assert_music(host, 16U);
-  finish(host);
+  stop_and_free(host);
 }
 
 int

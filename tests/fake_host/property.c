@@ -15,6 +15,15 @@ assert_whole_notes(const FakeHost* host)
 }
 
 void
+stop_and_free(FakeHost* host)
+{
+  fake_host_stop(host);
+  fake_host_run(host, 512);
+  assert_whole_notes(host);
+  fake_host_free(host);
+}
+
+void
 assert_music(const FakeHost* host, const size_t n_notes)
 {
   assert_in_range(host->notes.n_notes, n_notes, UINT32_MAX);

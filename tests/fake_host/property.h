@@ -26,6 +26,11 @@
 void
 assert_whole_notes(const FakeHost* host);
 
+/// Stop, assert that all messages were in order and all notes have ended, and
+/// free the host
+void
+stop_and_free(FakeHost* host);
+
 /// Assert that at least `n_notes` notes were played, so that the rest of a test
 /// says something
 void

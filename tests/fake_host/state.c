@@ -147,15 +147,6 @@ tear_down(void** state)
   return 0;
 }
 
-static void
-finish(FakeHost* host)
-{
-  fake_host_stop(host);
-  fake_host_run(host, 512);
-  assert_whole_notes(host);
-  fake_host_free(host);
-}
-
 /// Assert that both have the same note-ons from `start` quarters up to `end`
 static void
 assert_same_onsets(const FakeHost* a,
@@ -190,7 +181,7 @@ test_parameters_first(void** state)
   stand(host);
   automate(host);
   assert_same_onsets(session->automated.host, host, 0.0, n_quarters);
-  finish(host);
+  stop_and_free(host);
 }
 
 static void
@@ -202,7 +193,7 @@ test_take_first(void** state)
   set_all(host, -1e-6F);
   automate(host);
   assert_same_onsets(session->automated.host, host, 0.0, n_quarters);
-  finish(host);
+  stop_and_free(host);
 }
 
 static void
@@ -226,7 +217,7 @@ test_blocks_between(void** state)
   stand(host);
   play_all(host);
   assert_same_onsets(session->plain.host, host, 0.0, n_quarters);
-  finish(host);
+  stop_and_free(host);
 }
 
 /// Load a model that plays other notes
@@ -256,8 +247,8 @@ test_other_model(void** state)
   assert_same_onsets(session->plain.host, host, 0.0, n_quarters);
   assert_true(count_same_onsets(session->plain.host, other, 0.0, n_quarters) <
               count_onsets(session->plain.host, 0.0, n_quarters) / 2U);
-  finish(other);
-  finish(host);
+  stop_and_free(other);
+  stop_and_free(host);
 }
 
 static void
@@ -272,7 +263,7 @@ test_other_model_automated(void** state)
   stand(host);
   automate(host);
   assert_same_onsets(session->automated.host, host, 0.0, n_quarters);
-  finish(host);
+  stop_and_free(host);
 }
 
 static void
@@ -287,7 +278,7 @@ test_goes_on(void** state)
   play(host, n_quarters + more);
   fake_host_run_quarters(session->plain.host, more);
   assert_same_onsets(session->plain.host, host, 0.0, n_quarters + more);
-  finish(host);
+  stop_and_free(host);
 }
 
 static void
@@ -308,7 +299,7 @@ test_same_text(void** state)
   assert_string_equal(later, session->automated.text);
   free(at_once);
   free(later);
-  finish(host);
+  stop_and_free(host);
 }
 
 static void
@@ -327,7 +318,7 @@ test_knob(void** state)
   assert_same_onsets(session->automated.host, host, next, take_at);
   assert_true(count_same_onsets(session->plain.host, host, next, take_at) <
               count_onsets(session->plain.host, next, take_at));
-  finish(host);
+  stop_and_free(host);
 }
 
 static void
@@ -343,7 +334,7 @@ test_while_rolling(void** state)
   restore(host, session->plain.text);
   fake_host_run_quarters(host, n_quarters - at);
   assert_same_onsets(session->plain.host, host, at, n_quarters);
-  finish(host);
+  stop_and_free(host);
 }
 
 static void
@@ -358,7 +349,7 @@ test_pressed_button(void** state)
   stand(host);
   play_all(host);
   assert_same_onsets(session->plain.host, host, 0.0, n_quarters);
-  finish(host);
+  stop_and_free(host);
 }
 
 static void
@@ -376,7 +367,7 @@ test_pressed_again(void** state)
   stand(host);
   play_all(host);
   assert_same_onsets(session->plain.host, host, 0.0, n_quarters);
-  finish(host);
+  stop_and_free(host);
 }
 
 static void
@@ -396,7 +387,7 @@ test_live(void** state)
   host->pace = 4.0;
   play(host, 24.0);
   assert_same_onsets(session->plain.host, host, 0.0, 24.0);
-  finish(host);
+  stop_and_free(host);
 }
 
 /// A thread that plays
@@ -438,8 +429,8 @@ test_while_another_thread_plays(void** state)
   play(again, n_quarters);
   assert_same_onsets(session->plain.host, again, 0.0, n_quarters);
   free(text);
-  finish(again);
-  finish(host);
+  stop_and_free(again);
+  stop_and_free(host);
 }
 
 static void
@@ -470,8 +461,8 @@ test_garbage(void** state)
   free(text);
   free(again);
   free(broken);
-  finish(same);
-  finish(host);
+  stop_and_free(same);
+  stop_and_free(host);
 }
 
 int

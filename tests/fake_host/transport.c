@@ -9,15 +9,6 @@
 #include <math.h>
 
 static void
-finish(FakeHost* host)
-{
-  fake_host_stop(host);
-  fake_host_run(host, 512);
-  assert_whole_notes(host);
-  fake_host_free(host);
-}
-
-static void
 test_tempo_change(void** state)
 {
   static const double tempos[] = {60.0, 240.0, 97.3, 40.0, 180.0};
@@ -41,8 +32,8 @@ test_tempo_change(void** state)
   for (size_t i = 0U; i < n_notes; ++i) {
     assert_int_equal(host->notes.notes[i].pitch, even->notes.notes[i].pitch);
   }
-  finish(host);
-  finish(even);
+  stop_and_free(host);
+  stop_and_free(even);
 }
 
 static void
@@ -54,7 +45,7 @@ check_meter(const uint32_t numerator, const uint32_t denominator)
   fake_host_run_quarters(host, 24.0);
   assert_music(host, 8U);
   assert_on_grid(host);
-  finish(host);
+  stop_and_free(host);
 }
 
 static void
@@ -81,7 +72,7 @@ test_meter_change(void** state)
   fake_host_run_quarters(host, 9.0);
   assert_music(host, 8U);
   assert_on_grid(host);
-  finish(host);
+  stop_and_free(host);
 }
 
 static void
@@ -105,8 +96,8 @@ test_pre_roll(void** state)
     assert_int_equal(host->notes.notes[n_before + i].pitch,
                      same->notes.notes[i].pitch);
   }
-  finish(host);
-  finish(same);
+  stop_and_free(host);
+  stop_and_free(same);
 }
 
 static void
@@ -123,8 +114,8 @@ test_no_position(void** state)
   assert_music(host, 8U);
   assert_same_messages(host, told); // Free time is 120 in 4/4 from the start
   host->transport.told = true;
-  finish(host);
-  finish(told);
+  stop_and_free(host);
+  stop_and_free(told);
 }
 
 static void
@@ -136,7 +127,7 @@ test_no_meter(void** state)
   fake_host_roll(host);
   fake_host_run_quarters(host, 16.0);
   assert_music(host, 8U);
-  finish(host);
+  stop_and_free(host);
 }
 
 static void
@@ -156,8 +147,8 @@ test_no_frames(void** state)
   }
   assert_music(host, 4U);
   assert_same_messages(host, same);
-  finish(host);
-  finish(same);
+  stop_and_free(host);
+  stop_and_free(same);
 }
 
 static void
@@ -181,8 +172,8 @@ test_place_decides(void** state)
     assert_int_equal(whole->notes.notes[n_before + i].pitch,
                      late->notes.notes[i].pitch);
   }
-  finish(whole);
-  finish(late);
+  stop_and_free(whole);
+  stop_and_free(late);
 }
 
 static void
@@ -210,7 +201,7 @@ test_loop_in_a_rest(void** state)
     assert_int_equal(host->notes.notes[i].pitch,
                      host->notes.notes[n_first + i].pitch);
   }
-  finish(host);
+  stop_and_free(host);
 }
 
 int

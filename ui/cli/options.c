@@ -15,10 +15,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define MAX_BARS 100000.0
-#define MIN_TEMPO 5.0
-#define MAX_TEMPO 1000.0
-
 /// Take an option's argument, empty if it takes none.  @return False if it is
 /// wrong
 typedef bool (*ApplyFunc)(CliOptions* options, const char* text);
@@ -103,10 +99,10 @@ static bool
 apply_bars(CliOptions* const options, const char* const text)
 {
   double bars = 0.0;
-  if (!cli_read_number(text, &bars) || bars < 1.0 || bars > MAX_BARS ||
+  if (!cli_read_number(text, &bars) || bars < 1.0 || bars > CONTINUO_MAX_BARS ||
       bars > floor(bars)) {
-    cli_report("The number of bars is a whole number from 1 to %.0f, not %s",
-               MAX_BARS,
+    cli_report("The number of bars is a whole number from 1 to %u, not %s",
+               CONTINUO_MAX_BARS,
                text);
     return false;
   }
@@ -119,12 +115,12 @@ static bool
 apply_tempo(CliOptions* const options, const char* const text)
 {
   double* const tempo = &options->plan.tempo;
-  if (!cli_read_number(text, tempo) || *tempo < MIN_TEMPO ||
-      *tempo > MAX_TEMPO) {
+  if (!cli_read_number(text, tempo) || *tempo < CONTINUO_MIN_TEMPO ||
+      *tempo > CONTINUO_MAX_TEMPO) {
     cli_report(
       "The tempo is a number of quarters a minute from %g to %g, not %s",
-      MIN_TEMPO,
-      MAX_TEMPO,
+      CONTINUO_MIN_TEMPO,
+      CONTINUO_MAX_TEMPO,
       text);
     return false;
   }
@@ -135,7 +131,7 @@ static bool
 apply_meter(CliOptions* const options, const char* const text)
 {
   ContinuoSongPlan* const plan = &options->plan;
-  if (!cli_read_meter(text, &plan->numerator, &plan->denominator)) {
+  if (!continuo_read_meter(text, &plan->numerator, &plan->denominator)) {
     cli_report("A meter is from 1/1 to 32/32, its lower number a power of two, "
                "not \"%s\"",
                text);
