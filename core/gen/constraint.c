@@ -162,7 +162,9 @@ ct_free_parts(const CtCodec* const   codec,
       easy |= ct_pitches_empty(best) ? 0U : BIT(part);
     }
   }
-  return easy ? easy : able;
+
+  // A chord that hands can't reach farther is full
+  return easy || !codec->shifts[shift] ? easy : able;
 }
 
 bool

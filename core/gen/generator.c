@@ -4,6 +4,7 @@
 #include "gen/generator.h"
 
 #include "base/rng.h"
+#include "gen/close.h"
 #include "gen/interpret.h"
 #include "gen/pull.h"
 #include "gen/sampler.h"
@@ -166,6 +167,20 @@ pull_of(const CtGenerator* const   self,
     &self->model->codec, settings, &moment->context, asked, moment->n_repeats};
 }
 
+/// Who plays, and what they may play after `shift`
+static CtPlayers
+players_after(const CtGenerator* const self,
+              const CtSettings* const  settings,
+              const uint32_t           shift)
+{
+  CtPlayers    players = ct_interpret_players(self->model, settings);
+  const CtPull pull    = pull_of(self, settings, &self->input);
+  if (shift == 0U) {
+    ct_close_chord(&pull, &players);
+  }
+  return players;
+}
+
 /// Whether the bar may not end empty: bar one, and a bar after an empty one
 static bool
 owes_note(const CtMoment* const moment)
@@ -183,7 +198,8 @@ draw_shift(CtGenerator* const      self,
 {
   const CtCodec* const  codec   = &self->model->codec;
   const CtMoment* const moment  = self->moment;
-  const CtPlayers       players = ct_interpret_players(self->model, settings);
+  const CtPlayers       chord   = players_after(self, settings, 0U);
+  const CtPlayers       players = players_after(self, settings, codec->bar);
   const CtTick          here    = ct_moment_tick(moment);
 
   // Music begins with its first bar line: nobody waits for a sound after
@@ -199,7 +215,11 @@ draw_shift(CtGenerator* const      self,
       s >= codec->n_shifts ||
       here + ((int64_t)codec->shifts[s] * CT_TICKS_PER_GRID) >= earliest;
     if (!in_time || (begins && s > 0U) ||
-        !ct_can_shift(codec, &moment->context, &moment->struck, &players, s)) {
+        !ct_can_shift(codec,
+                      &moment->context,
+                      &moment->struck,
+                      s > 0U ? &players : &chord,
+                      s)) {
       logits[s] = -INFINITY;
     }
     can_play = can_play || (s < codec->n_shifts && logits[s] > -INFINITY);
@@ -216,8 +236,8 @@ draw_part(CtGenerator* const         self,
           const uint32_t             shift,
           const CtNoteContext* const after)
 {
-  const CtMoment* const moment  = self->moment;
-  const CtPlayers       players = ct_interpret_players(self->model, settings);
+  const CtMoment* const moment     = self->moment;
+  const CtPlayers       players    = players_after(self, settings, shift);
   const uint32_t        free_parts = ct_free_parts(
     &self->model->codec, &moment->context, &moment->struck, &players, shift);
 
@@ -243,7 +263,7 @@ draw_pitch(CtGenerator* const         self,
 {
   const CtCodec* const  codec   = &self->model->codec;
   const CtMoment* const moment  = self->moment;
-  const CtPlayers       players = ct_interpret_players(self->model, settings);
+  const CtPlayers       players = players_after(self, settings, shift);
   const CtPitchSet      set =
     ct_free_pitches(codec, &moment->context, &players, shift, part);
 

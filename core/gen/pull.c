@@ -3,6 +3,7 @@
 
 #include "gen/pull.h"
 
+#include "gen/close.h"
 #include "gen/form.h"
 #include "gen/interpret.h"
 #include "music/key.h"
@@ -26,13 +27,6 @@ static const float loop_pull = 1.0F;
 /// pull at 1: the network alone leaves room for variation
 static const float exact_recall = 0.75F;
 static const float exact_pull   = 24.0F;
-
-// To the tonic's chord, and to the tonic in the bass
-static const float end_chord = 3.0F;
-static const float end_bass  = 5.0F;
-
-// To what sounds until the last bar is over
-static const float end_hold = 3.0F;
 
 static float
 recall_strength(const CtPull* const pull)
@@ -117,52 +111,13 @@ pull_to_recalled(const CtPull* const pull, float* const logits)
   }
 }
 
-/// In the last bar go home: the network knows how long an end is, and hardly
-/// on what
-static void
-pull_to_tonic(const CtPull* const pull, float* const logits)
-{
-  const CtSettings* const settings = pull->settings;
-  if (pull->context->ending || settings->scale == CT_SCALE_FREE) {
-    return;
-  }
-
-  const uint32_t third   = settings->scale == CT_SCALE_MINOR ? 3U : 4U;
-  const uint32_t fifth   = 7U;
-  const uint32_t part    = pull->asked->row[CT_FIELD_PART];
-  const bool     is_bass = part == CT_PART_LEFT || part == CT_PART_BASS;
-  for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
-    const uint32_t degree =
-      (pull->codec->low + p + CT_PITCH_CLASS_COUNT - settings->key) %
-      CT_PITCH_CLASS_COUNT;
-    if (degree == 0U) {
-      logits[p] += is_bass ? end_bass : end_chord;
-    } else if (degree == third || degree == fifth) {
-      logits[p] += end_chord;
-    }
-  }
-}
-
 void
 ct_pull_pitch(const CtPull* const pull, float* const logits)
 {
   push_from_loops(pull, logits);
   pull_to_recalled(pull, logits);
-  pull_to_tonic(pull, logits);
+  ct_close_pitch(pull, logits);
   pull_to_scale(pull, logits);
-}
-
-/// In the last bar hold on to its end: there is nothing more to come
-static void
-pull_to_bar_line(const CtPull* const pull, float* const logits)
-{
-  const CtCodec* const codec    = pull->codec;
-  const uint32_t       position = pull->asked->row[CT_FIELD_POSITION];
-  for (uint32_t d = 0U; !pull->context->ending && d < codec->n_durations; ++d) {
-    if (position + codec->durations[d] == pull->context->bar_length) {
-      logits[d] += end_hold;
-    }
-  }
 }
 
 void
@@ -173,5 +128,5 @@ ct_pull_duration(const CtPull* const pull, float* const logits)
   if (recalled < codec->n_durations) {
     logits[recalled] += recall_strength(pull);
   }
-  pull_to_bar_line(pull, logits);
+  ct_close_duration(pull, logits);
 }
