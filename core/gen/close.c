@@ -3,7 +3,6 @@
 
 #include "gen/close.h"
 
-#include "gen/interpret.h"
 #include "music/key.h"
 
 #include <stdbool.h>
@@ -12,31 +11,25 @@
 // Rows of the network's table of endings
 enum { LAST_BAR = 0, BAR_BEFORE = 1 };
 
-// Degrees above the tonic, semitones
+// Chords, bits of semitones above the tonic
 enum {
-  TONIC       = 0,
-  SECOND      = 2,
-  MINOR_THIRD = 3,
-  MAJOR_THIRD = 4,
-  FOURTH      = 5,
-  FIFTH       = 7,
-  LEADING     = 11
+  MAJOR_TRIAD      = 1 << 0 | 1 << 4 | 1 << 7,
+  MINOR_TRIAD      = 1 << 0 | 1 << 3 | 1 << 7,
+  DOMINANT_SEVENTH = 1 << 2 | 1 << 5 | 1 << 7 | 1 << 11
 };
 
-/// How much each degree of a chord is pulled to, and its root in the bass
+// Roots, semitones above the tonic
+enum { TONIC = 0, DOMINANT = 7 };
+
+/// How strong a pull is, in nats
 typedef struct {
-  float degrees[CT_PITCH_CLASS_COUNT];
-  float bass;
-  int   root;
-} Goal;
+  float chord; ///< To each note of a chord
+  float bass;  ///< More to its root, in the bass
+} Strength;
 
-// Found by measuring how pieces end.  The last chord leaves no other notes
-static const float end_chord = 9.0F;
-static const float end_bass  = 4.0F; ///< Of the tonic over the rest of it
-
-// Towards the dominant, in the second half of the bar before
-static const float dominant_chord = 1.5F;
-static const float dominant_bass  = 1.5F;
+// Found by measuring how pieces end
+static const Strength at_end     = {9.0F, 4.0F}; ///< Hardly any other note
+static const Strength before_end = {1.5F, 1.5F};
 
 /// To what sounds until the last bar is over
 static const float end_hold = 3.0F;
@@ -44,25 +37,45 @@ static const float end_hold = 3.0F;
 /// Against what would sound into the last bar
 static const float end_release = 9.0F;
 
-static Goal
-tonic_chord(const bool is_minor)
+/// Where the harmony goes
+typedef struct {
+  CtScale  chord; ///< Above the tonic
+  uint32_t root;
+  Strength strength;
+} Goal;
+
+/// An authentic cadence: from the middle of the bar before on the dominant, and
+/// the tonic in the last.  @return False where the harmony is free
+static bool
+find_goal(const CtPull* const pull, Goal* const goal)
 {
-  Goal goal           = {{0.0F}, end_bass, TONIC};
-  goal.degrees[TONIC] = end_chord;
-  goal.degrees[is_minor ? MINOR_THIRD : MAJOR_THIRD] = end_chord;
-  goal.degrees[FIFTH]                                = end_chord;
-  return goal;
+  const CtContext* const context  = pull->context;
+  const uint32_t         position = pull->asked->row[CT_FIELD_POSITION];
+  const uint32_t         scale    = pull->settings->scale;
+  if (scale == CT_SCALE_FREE) {
+    return false;
+  }
+  if (context->ending == LAST_BAR) {
+    const CtScale chord = scale == CT_SCALE_MINOR ? MINOR_TRIAD : MAJOR_TRIAD;
+    *goal               = (Goal){chord, TONIC, at_end};
+    return true;
+  }
+  *goal = (Goal){DOMINANT_SEVENTH, DOMINANT, before_end};
+  return context->ending == BAR_BEFORE && 2U * position >= context->bar_length;
 }
 
-static Goal
-dominant_seventh(void)
+/// Whether nobody plays below the part that was chosen
+static bool
+is_bass(const CtPull* const pull)
 {
-  Goal goal             = {{0.0F}, dominant_bass, FIFTH};
-  goal.degrees[FIFTH]   = dominant_chord;
-  goal.degrees[LEADING] = dominant_chord;
-  goal.degrees[SECOND]  = dominant_chord;
-  goal.degrees[FOURTH]  = dominant_chord;
-  return goal;
+  const uint32_t part = pull->asked->row[CT_FIELD_PART];
+  return part == CT_PART_LEFT || part == CT_PART_BASS || pull->is_solo;
+}
+
+static bool
+is_in(const CtScale chord, const uint32_t degree)
+{
+  return (uint32_t)(chord >> degree) & 1U;
 }
 
 /// Semitones of the model's pitch `p` above a tonic
@@ -73,37 +86,15 @@ degree_of(const CtPull* const pull, const uint32_t p)
          CT_PITCH_CLASS_COUNT;
 }
 
-static void
-pull_to(const CtPull* const pull, const Goal* const goal, float* const logits)
-{
-  const uint32_t part    = pull->asked->row[CT_FIELD_PART];
-  const bool     is_bass = part == CT_PART_LEFT || part == CT_PART_BASS;
-  for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
-    const uint32_t degree = degree_of(pull, p);
-    logits[p] += goal->degrees[degree];
-    if (is_bass && degree == (uint32_t)goal->root) {
-      logits[p] += goal->bass;
-    }
-  }
-}
-
-/// Whether this is the last bar of music that has a tonic
-static bool
-is_last(const CtPull* const pull)
-{
-  return pull->context->ending == LAST_BAR &&
-         pull->settings->scale != CT_SCALE_FREE;
-}
-
 void
 ct_close_chord(const CtPull* const pull, CtPlayers* const players)
 {
-  if (!is_last(pull)) {
+  Goal goal;
+  if (pull->context->ending != LAST_BAR || !find_goal(pull, &goal)) {
     return;
   }
-  const Goal goal = tonic_chord(pull->settings->scale == CT_SCALE_MINOR);
   for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
-    if (goal.degrees[degree_of(pull, p)] <= 0.0F) {
+    if (!is_in(goal.chord, degree_of(pull, p))) {
       ct_pitches_add(&players->forbidden, p);
     }
   }
@@ -112,16 +103,15 @@ ct_close_chord(const CtPull* const pull, CtPlayers* const players)
 void
 ct_close_pitch(const CtPull* const pull, float* const logits)
 {
-  const CtContext* const context  = pull->context;
-  const uint32_t         position = pull->asked->row[CT_FIELD_POSITION];
-  if (is_last(pull)) {
-    const Goal goal = tonic_chord(pull->settings->scale == CT_SCALE_MINOR);
-    pull_to(pull, &goal, logits);
-  } else if (context->ending == BAR_BEFORE &&
-             pull->settings->scale != CT_SCALE_FREE &&
-             2U * position >= context->bar_length) {
-    const Goal goal = dominant_seventh();
-    pull_to(pull, &goal, logits);
+  const bool bass = is_bass(pull);
+  Goal       goal;
+  if (!find_goal(pull, &goal)) {
+    return;
+  }
+  for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
+    const uint32_t degree = degree_of(pull, p);
+    logits[p] += is_in(goal.chord, degree) ? goal.strength.chord : 0.0F;
+    logits[p] += bass && degree == goal.root ? goal.strength.bass : 0.0F;
   }
 }
 

@@ -162,9 +162,14 @@ pull_of(const CtGenerator* const   self,
         const CtSettings* const    settings,
         const CtNoteContext* const asked)
 {
-  const CtMoment* const moment = self->moment;
-  return (CtPull){
-    &self->model->codec, settings, &moment->context, asked, moment->n_repeats};
+  const CtMoment* const moment   = self->moment;
+  const CtEnsemble      ensemble = ct_interpret_ensemble(self->model, settings);
+  return (CtPull){&self->model->codec,
+                  settings,
+                  &moment->context,
+                  asked,
+                  moment->n_repeats,
+                  ensemble == CT_ENSEMBLE_MELODY};
 }
 
 /// Who plays, and what they may play after `shift`

@@ -16,6 +16,7 @@
 #include "gen/context.h"
 #include "gen/settings.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /// Bars in which the music finds its key: cooler, and closer to the scale
@@ -28,6 +29,7 @@ typedef struct {
   const CtContext*     context;   ///< After the last event
   const CtNoteContext* asked;     ///< What the head is told
   uint32_t             n_repeats; ///< Finished bars in a row that were the same
+  bool                 is_solo;   ///< A melody alone
 } CtPull;
 
 /// Pull shifts.  @param logits [codec->end + 1]  @thread any
