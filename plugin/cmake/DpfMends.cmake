@@ -123,6 +123,28 @@ continuo_mend_dpf(${dpf_vst3} "if (!fPlugin.isParameterOutputOrTrigger(index))"
 # a host that counts in floats (reckoned, not tested)
 continuo_mend_dpf(${dpf_vst3} "(normalized * 127))" "(normalized * 127 + 0.5))")
 
+# VST3: the 2080 hidden parameters that bring controllers were told to be automatable, which
+# hidden ones are not by the format; they come first, and of so many Ardour lets none of ours be
+# automated (hosts/ardour-automation)
+continuo_mend_dpf(
+  ${dpf_vst3}
+  "info->flags = V3_PARAM_CAN_AUTOMATE | V3_PARAM_IS_HIDDEN;
+            info->step_count = 127;"
+  "info->flags = V3_PARAM_IS_HIDDEN;
+            info->step_count = 127;")
+
+# VST3: while it was given a state it asked the host to read its parameters again, for which
+# Ardour 7.3 waits until it has given the state: it stood for ever when a preset was loaded.
+# Hosts read them then anyway (hosts/ardour-preset-VST3)
+continuo_mend_dpf(
+  ${dpf_vst3}
+  "if (fComponentHandler != nullptr)
+            v3_cpp_obj(fComponentHandler)->restart_component(fComponentHandler, V3_RESTART_PARAM_VALUES_CHANGED);
+
+       #if"
+  "
+       #if")
+
 # VST3: its MIDI had one channel, to which hosts may bring all the others (hosts/formats)
 continuo_mend_dpf(
   ${dpf_vst3}

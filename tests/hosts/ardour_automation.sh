@@ -1,0 +1,66 @@
+#!/bin/sh
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+
+# Temperature and top-k are automated: each acts from the next sixteenth on, and what is heard
+# is the same in bounces, live, reopened, and in LV2 and VST3.
+# Usage: ardour_automation.sh BUNDLES
+
+set -eu
+here=$(dirname "$0")
+# shellcheck source=tests/hosts/lib.sh
+. "$here/lib.sh"
+# shellcheck source=tests/hosts/expect.sh
+. "$here/expect.sh"
+# shellcheck source=tests/hosts/ardour_phase.sh
+. "$here/ardour_phase.sh"
+bundles=$1
+bars=6 host_quarters=28
+
+# A bounce goes by blocks of 8192 frames; a change counts from the end of its block on in LV2,
+# and from the beginning in VST3.  At this tempo these quarters are in blocks that have no
+# sixteenth in them; the next ones are those where the change acts
+tempo=80
+warm_at=5.1 warm_acts=5.25
+few_at=10.1 few_acts=10.25
+within=2
+tolerance=$(ardour_tolerance "$tempo")
+
+need ardour7-lua lv2info
+need_python mido
+make_home
+use_bundles "$bundles"
+
+# Bounce the session, and keep the list as $1
+bounce() {
+  phase bounced bounce "$session" "$host_quarters" "$tempo"
+  mv "$home/bounce.txt" "$home/$1.txt"
+}
+
+# Automate port $1 to be $2 from quarter $3
+automate() {
+  phase automated automate "$session" "$format" "$tempo" "$(port_name "$uri" "$1")=$2@$3"
+}
+
+for format in LV2 VST3; do
+  create_session "$bundles" "$format" "$tempo"
+  session=$home/$format
+  mv "$home/session" "$session"
+  bounce plain
+  automate temperature 2 "$warm_at"
+  bounce warm
+  automate top_k 2 "$few_at"
+  bounce "first-$format"
+  bounce "second-$format"
+  phase recorded record "$session" "$host_quarters" "$tempo"
+  mv "$home/record.txt" "$home/live-$format.txt"
+  bounce "again-$format"
+
+  "$python" -B "$here/changed_notes.py" "$home/plain.txt" "$home/warm.txt" \
+    --at "$warm_acts" --within "$within" --tolerance "$tolerance"
+  "$python" -B "$here/changed_notes.py" "$home/warm.txt" "$home/first-$format.txt" \
+    --at "$few_acts" --within "$within" --tolerance "$tolerance"
+done
+
+"$python" -B "$here/same_notes.py" "$home"/first-*.txt "$home"/second-*.txt "$home"/live-*.txt \
+  "$home"/again-*.txt --bars "$bars" --tolerance "$tolerance"
