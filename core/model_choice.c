@@ -16,6 +16,7 @@
 #include "continuo.h"
 #include "gen/shelf.h"
 #include "instance.h"
+#include "preset.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
@@ -134,6 +135,8 @@ play(Continuo* const self, const Place* const place)
     return st;
   }
 
+  ct_preset_choice_fit(self);
+
   // The audio thread then asks for notes of it
   atomic_fetch_add(&self->edition, 1U);
   const bool is_of_take = choice->take && choice->take_model &&
@@ -203,6 +206,7 @@ continuo_load_model(Continuo* const self, const char* const path)
   } else {
     free(choice->wanted);
     choice->wanted = wanted;
+    ct_preset_choice_fit(self);
     atomic_fetch_add(&self->edition, 1U);
   }
   pthread_mutex_unlock(&choice->mutex);
