@@ -23,7 +23,7 @@ bars=6 host_quarters=28
 tempo=80
 warm_at=5.1 warm_acts=5.25
 few_at=10.1 few_acts=10.25
-within=2
+shows_within=2
 tolerance=$(ardour_tolerance "$tempo")
 
 need ardour7-lua lv2info
@@ -67,10 +67,20 @@ for format in LV2 VST3; do
   bounce "again-$format"
 
   "$python" -B "$here/changed_notes.py" "$home/plain.txt" "$home/warm.txt" \
-    --at "$warm_acts" --within "$within" --tolerance "$tolerance"
+    --at "$warm_acts" --within "$shows_within" --tolerance "$tolerance"
   "$python" -B "$here/changed_notes.py" "$home/warm.txt" "$home/few-$format.txt" \
-    --at "$few_acts" --within "$within" --tolerance "$tolerance"
+    --at "$few_acts" --within "$shows_within" --tolerance "$tolerance"
 done
 
-"$python" -B "$here/same_notes.py" "$home"/few-*.txt "$home"/live-*.txt \
-  "$home"/again-*.txt --bars "$bars" --tolerance "$tolerance"
+# Whether lists are the same within $1 quarters
+same() {
+  within=$1
+  shift
+  "$python" -B "$here/same_notes.py" "$@" --bars "$bars" --tolerance "$within"
+}
+
+# In a bounce LV2 gets top-k later than that, so its bounces are alike, and all else is.  Live,
+# on a busy machine, what is written anew may be late by a little
+same "$tolerance" "$home/few-LV2.txt" "$home/again-LV2.txt"
+same "$tolerance" "$home/few-VST3.txt" "$home/again-VST3.txt"
+same 0.05 "$home/few-VST3.txt" "$home"/live-*.txt
