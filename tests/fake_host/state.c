@@ -255,8 +255,6 @@ test_other_model(void** state)
   play_all(host);
   play_all(other);
   assert_same_onsets(session->plain.host, host, 0.0, n_quarters);
-
-  // What it plays itself is as much, but other
   const size_t n_saved = count_onsets(session->plain.host, 0.0, n_quarters);
   assert_true(count_onsets(other, 0.0, n_quarters) > n_saved / 2U);
   assert_true(count_same_onsets(session->plain.host, other, 0.0, n_quarters) <
@@ -268,7 +266,7 @@ test_other_model(void** state)
 static void
 test_other_model_automated(void** state)
 {
-  // What automation tells again is what was heard, whoever wrote it
+  // Automation tells again what was heard, whoever wrote it
   const Session* const session = *state;
   FakeHost* const      host    = reopen();
   load_other_model(host);
