@@ -46,6 +46,11 @@ typedef struct {
 CONTINUO_NODISCARD char*
 continuo_model_folder(const char* data_home, const char* home);
 
+/// The same of the environment: on Windows the one below APPDATA.
+/// @thread main
+CONTINUO_NODISCARD char*
+continuo_user_model_folder(void);
+
 /**
    Load all models of a folder, one after the other, and keep what they say of
    themselves; by name.

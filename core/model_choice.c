@@ -8,17 +8,20 @@
 
 #include "model_choice.h"
 
+#include "base/file.h"
+#include "base/folder.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "builtin_model.h"
 #include "continuo.h"
 #include "gen/shelf.h"
 #include "instance.h"
+#include "preset.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /// Most of a name that a sentence quotes
 #define QUOTED "%.160s"
@@ -52,7 +55,7 @@ ct_model_choice_free(CtModelChoice* const choice)
 static const char*
 name_in(const char* const path, size_t* const length)
 {
-  const char* const slash = strrchr(path, '/');
+  const char* const slash = ct_path_last_separator(path);
   const char* const name  = slash ? slash + 1 : path;
   const size_t      n     = strlen(name);
   const size_t      n_end = sizeof(CT_MODEL_SUFFIX) - 1U;
@@ -90,17 +93,17 @@ clear_place(Place* const place)
 static CtStatus
 find(const char* const folder, const char* const model, Place* const place)
 {
-  size_t            length  = 0U;
-  const char* const name    = name_in(model, &length);
-  char* const       plain   = strndup(name, length);
-  const bool        is_path = strchr(model, '/') && !access(model, F_OK);
-  const bool        is_builtin =
+  size_t            length = 0U;
+  const char* const name   = name_in(model, &length);
+  char* const       plain  = ct_text_copy(name, length);
+  const bool is_path = ct_path_last_separator(model) && ct_file_exists(model);
+  const bool is_builtin =
     !is_path && plain && !strcmp(plain, CONTINUO_BUILTIN_MODEL);
   char* const parent = folder ? ct_join(folder, "/", "") : NULL;
   char* const own =
     parent && plain && *plain ? ct_join(parent, plain, CT_MODEL_SUFFIX) : NULL;
   const bool is_own =
-    own && !is_builtin && (is_path ? !strcmp(model, own) : !access(own, F_OK));
+    own && !is_builtin && (is_path ? !strcmp(model, own) : ct_file_exists(own));
   *place =
     (Place){.path   = is_builtin ? NULL : strdup(is_own ? own : model),
             .wanted = is_own || is_builtin ? strdup(plain) : strdup(model)};
@@ -131,6 +134,8 @@ play(Continuo* const self, const Place* const place)
   if (st) {
     return st;
   }
+
+  ct_preset_choice_fit(self);
 
   // The audio thread then asks for notes of it
   atomic_fetch_add(&self->edition, 1U);
@@ -201,6 +206,7 @@ continuo_load_model(Continuo* const self, const char* const path)
   } else {
     free(choice->wanted);
     choice->wanted = wanted;
+    ct_preset_choice_fit(self);
     atomic_fetch_add(&self->edition, 1U);
   }
   pthread_mutex_unlock(&choice->mutex);

@@ -9,12 +9,11 @@
 #include "continuo.h"
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/grow.h"
 #include "gen/shelf.h"
 #include "model_choice.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,10 +54,21 @@ continuo_model_folder(const char* const data_home, const char* const home)
   static const char ours[] = "/continuo/models";
 
   // A relative path is to be passed over, by the XDG specification
-  if (data_home && *data_home == '/') {
+  if (data_home && ct_path_is_absolute(data_home)) {
     return ct_join(data_home, ours, "");
   }
   return home && *home ? ct_join(home, "/.local/share", ours) : NULL;
+}
+
+char*
+continuo_user_model_folder(void)
+{
+  char* const data   = ct_user_data();
+  char* const home   = ct_user_home();
+  char* const folder = continuo_model_folder(data, home);
+  free(home);
+  free(data);
+  return folder;
 }
 
 static bool
@@ -138,14 +148,14 @@ read_file(const char* const        folder,
 
 static CtStatus
 read_folder(const char* const         folder,
-            DIR* const                directory,
+            CtFolder* const           open,
             ContinuoModelFile** const files,
             size_t* const             n_files)
 {
-  size_t               capacity = 0U;
-  const struct dirent* entry    = NULL;
-  while ((entry = readdir(directory))) {
-    if (!is_model_file(entry->d_name)) {
+  size_t      capacity = 0U;
+  const char* entry    = NULL;
+  while ((entry = ct_folder_next(open))) {
+    if (!is_model_file(entry)) {
       continue;
     }
     ContinuoModelFile* const grown =
@@ -154,7 +164,7 @@ read_folder(const char* const         folder,
       return CT_NO_MEMORY;
     }
     *files            = grown;
-    const CtStatus st = read_file(folder, entry->d_name, &grown[*n_files]);
+    const CtStatus st = read_file(folder, entry, &grown[*n_files]);
     ++*n_files;
     if (st) {
       return st;
@@ -168,15 +178,16 @@ continuo_model_files_new(const char* const         folder,
                          ContinuoModelFile** const files,
                          size_t* const             n_files)
 {
-  DIR* const directory = opendir(folder);
-  *files               = NULL;
-  *n_files             = 0U;
-  if (!directory) {
-    return errno == ENOENT ? CT_SUCCESS : CT_CANNOT_OPEN;
+  CtFolder* open = NULL;
+  CtStatus  st   = ct_folder_open(folder, &open);
+  *files         = NULL;
+  *n_files       = 0U;
+  if (!open) {
+    return (ContinuoStatus)st;
   }
 
-  const CtStatus st = read_folder(folder, directory, files, n_files);
-  (void)closedir(directory);
+  st = read_folder(folder, open, files, n_files);
+  ct_folder_close(open);
   if (st) {
     continuo_model_files_free(*files, *n_files);
     *files   = NULL;

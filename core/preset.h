@@ -68,9 +68,14 @@ void
 ct_preset_file_called(const ContinuoPresetFile* file,
                       char name[CONTINUO_PRESET_NAME_SIZE]);
 
+/// The model has no style of a preset
+#define CT_PRESET_NO_STYLE_HERE (-1)
+
 /// Values of the built-in presets, and which was chosen
 typedef struct {
   float (*values)[CONTINUO_N_PARAMS]; ///< Of each, for the audio thread
+  _Atomic int32_t* styles; ///< [n_presets] What the model counts its style as,
+                           ///< or CT_PRESET_NO_STYLE_HERE
   uint32_t         n_presets;
   _Atomic uint32_t wish;   ///< 1 + what was chosen since the last block, or 0
   _Atomic uint64_t set;    ///< Parameters set since then, a bit for each
@@ -86,6 +91,11 @@ ct_preset_choice_init(CtPresetChoice* choice);
 /// @thread main
 void
 ct_preset_choice_free(CtPresetChoice* choice);
+
+/// Find the styles of the presets, which are those of the built-in model, in
+/// the model that plays.  @thread main|worker
+void
+ct_preset_choice_fit(Continuo* self);
 
 /// Take note that a parameter was set.  @thread any
 CT_REALTIME void

@@ -12,6 +12,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static_assert(CONTINUO_N_PARAMS <= 64, "parameters are bits of 64");
 
@@ -36,6 +37,7 @@ ct_preset_choice_init(CtPresetChoice* const choice)
   ContinuoPreset preset;
   char           why[CONTINUO_WHY_SIZE];
   choice->values    = calloc(n_presets, sizeof(*choice->values));
+  choice->styles    = calloc(n_presets, sizeof(*choice->styles));
   choice->n_presets = n_presets;
   choice->age       = again_seconds;
   for (uint32_t i = 0U; choice->values && i < n_presets; ++i) {
@@ -46,14 +48,57 @@ ct_preset_choice_init(CtPresetChoice* const choice)
       return (CtStatus)st;
     }
     memcpy(choice->values[i], preset.values, sizeof(*choice->values));
+    if (choice->styles) {
+      atomic_init(&choice->styles[i], (int32_t)preset.values[CONTINUO_STYLE]);
+    }
   }
-  return choice->values ? CT_SUCCESS : CT_NO_MEMORY;
+  return choice->values && choice->styles ? CT_SUCCESS : CT_NO_MEMORY;
 }
 
 void
 ct_preset_choice_free(CtPresetChoice* const choice)
 {
   free(choice->values);
+  free(choice->styles);
+}
+
+/// What the model that plays counts the style as that the built-in one calls
+/// `name`, or CT_PRESET_NO_STYLE_HERE
+static int32_t
+find_style(const Continuo* const self, const char* const name)
+{
+  const char* known = NULL;
+  for (uint32_t i = 0U; (known = ct_preset_label(self, CONTINUO_STYLE, i));
+       ++i) {
+    if (!strcasecmp(known, name)) {
+      return (int32_t)i;
+    }
+  }
+  return CT_PRESET_NO_STYLE_HERE;
+}
+
+void
+ct_preset_choice_fit(Continuo* const self)
+{
+  CtPresetChoice* const choice = &self->choice;
+  for (uint32_t i = 0U; i < choice->n_presets; ++i) {
+    const uint32_t    style = (uint32_t)choice->values[i][CONTINUO_STYLE];
+    const char* const name  = ct_preset_label(NULL, CONTINUO_STYLE, style);
+    atomic_store_explicit(
+      &choice->styles[i], find_style(self, name), memory_order_relaxed);
+  }
+}
+
+/// What preset `number`, from 1, sets a parameter to with the model that plays
+static float
+value_of(const CtPresetChoice* const choice,
+         const uint32_t              number,
+         const uint32_t              id)
+{
+  return id == CONTINUO_STYLE
+           ? (float)atomic_load_explicit(&choice->styles[number - 1U],
+                                         memory_order_relaxed)
+           : choice->values[number - 1U][id];
 }
 
 void
@@ -84,24 +129,28 @@ change(Continuo* const self, const uint32_t id, const float value)
 static bool
 is_at(const Continuo* const self, const uint32_t number)
 {
-  const float* const values = self->choice.values[number - 1U];
   for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
     if (continuo_preset_sets(id) &&
-        fabsf(continuo_get_param(self, id) - values[id]) > tolerance) {
+        fabsf(continuo_get_param(self, id) -
+              value_of(&self->choice, number, id)) > tolerance) {
       return false;
     }
   }
   return true;
 }
 
-/// Set what preset `number`, from 1, sets, but not what has just been set
+/// Set what preset `number`, from 1, sets, but not what has just been set; and
+/// nothing if the model has not its style: another would be no such preset
 static void
 set_all(Continuo* const self, const uint32_t number, const uint64_t just_set)
 {
-  const float* const values = self->choice.values[number - 1U];
+  if (value_of(&self->choice, number, CONTINUO_STYLE) < 0.0F) {
+    return;
+  }
   for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
     if (continuo_preset_sets(id) && !(just_set & bit_of(id))) {
-      self->choice.untold |= change(self, id, values[id]);
+      self->choice.untold |=
+        change(self, id, value_of(&self->choice, number, id));
     }
   }
   self->choice.untold |= change(self, CONTINUO_PRESET, (float)number);

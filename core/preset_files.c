@@ -9,11 +9,10 @@
 #include "continuo.h"
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/grow.h"
 #include "preset.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +36,7 @@ continuo_preset_folder(const char* const config_home, const char* const home)
   static const char ours[] = "/continuo/presets";
 
   // A relative path is to be passed over, by the XDG specification
-  if (config_home && *config_home == '/') {
+  if (config_home && ct_path_is_absolute(config_home)) {
     return join(config_home, ours, "");
   }
   return home && *home ? join(home, "/.config", ours) : NULL;
@@ -56,7 +55,7 @@ void
 ct_preset_file_called(const ContinuoPresetFile* const file,
                       char name[CONTINUO_PRESET_NAME_SIZE])
 {
-  const char* const base = strrchr(file->path, '/') + 1;
+  const char* const base = ct_path_last_separator(file->path) + 1;
   const size_t      n    = strlen(base) - (sizeof(CT_PRESET_SUFFIX) - 1U);
   if (*file->preset.name) {
     memcpy(name, file->preset.name, CONTINUO_PRESET_NAME_SIZE);
@@ -101,14 +100,14 @@ refuse_second_names(ContinuoPresetFile* const files, const size_t n_files)
 static CtStatus
 read_folder(const Continuo* const      self,
             const char* const          folder,
-            DIR* const                 directory,
+            CtFolder* const            open,
             ContinuoPresetFile** const files,
             size_t* const              n_files)
 {
-  size_t               capacity = 0U;
-  const struct dirent* entry    = NULL;
-  while ((entry = readdir(directory))) {
-    if (!is_preset_file(entry->d_name)) {
+  size_t      capacity = 0U;
+  const char* entry    = NULL;
+  while ((entry = ct_folder_next(open))) {
+    if (!is_preset_file(entry)) {
       continue;
     }
     ContinuoPresetFile* const grown = (ContinuoPresetFile*)ct_grow(
@@ -118,7 +117,7 @@ read_folder(const Continuo* const      self,
     }
     *files                         = grown;
     ContinuoPresetFile* const file = &(*files)[*n_files];
-    file->path                     = join(folder, "/", entry->d_name);
+    file->path                     = join(folder, "/", entry);
     if (!file->path) {
       return CT_NO_MEMORY;
     }
@@ -135,16 +134,16 @@ continuo_preset_files_new(const Continuo* const      self,
                           ContinuoPresetFile** const files,
                           size_t* const              n_files)
 {
-  DIR* const directory = opendir(folder);
-  CtStatus   st        = CT_SUCCESS;
-  *files               = NULL;
-  *n_files             = 0U;
-  if (!directory) {
-    return errno == ENOENT ? CT_SUCCESS : CT_CANNOT_OPEN;
+  CtFolder* open = NULL;
+  CtStatus  st   = ct_folder_open(folder, &open);
+  *files         = NULL;
+  *n_files       = 0U;
+  if (!open) {
+    return (ContinuoStatus)st;
   }
 
-  st = read_folder(self, folder, directory, files, n_files);
-  (void)closedir(directory);
+  st = read_folder(self, folder, open, files, n_files);
+  ct_folder_close(open);
   if (st) {
     continuo_preset_files_free(*files, *n_files);
     *files   = NULL;

@@ -10,22 +10,17 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "preset.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /// Characters that are written in file names by their number: what separates
 /// folders, here and elsewhere, or means something to a shell
 static const char unfit[] = "/\\:*?\"<>|%";
-
-/// Permissions of a new folder, less the user's mask
-#define FOLDER_MODE 0777U
 
 /// Bytes that one is written as: %2F
 #define ENCODED_SIZE 3U
@@ -66,13 +61,13 @@ make_folder(const char* const folder)
   for (char* c = path + 1; *c; ++c) {
     if (*c == '/') {
       *c = '\0';
-      (void)mkdir(path, FOLDER_MODE); // The last one tells if that went wrong
+      (void)!ct_folder_make(path); // The last one tells if that went wrong
       *c = '/';
     }
   }
-  const bool is_made = !mkdir(path, FOLDER_MODE) || errno == EEXIST;
+  const CtStatus st = ct_folder_make(path);
   free(path);
-  return is_made ? CT_SUCCESS : CT_BAD_WRITE;
+  return st;
 }
 
 /// Write `name` as a file may be called
@@ -104,7 +99,7 @@ new_path(const char* const folder, const char* const name)
   char* const  path = (char*)malloc(size);
   if (path) {
     (void)snprintf(path, size, "%s/%s" CT_PRESET_SUFFIX, folder, fit);
-    for (unsigned i = 2U; !access(path, F_OK); ++i) {
+    for (unsigned i = 2U; ct_file_exists(path); ++i) {
       (void)snprintf(path, size, "%s/%s %u" CT_PRESET_SUFFIX, folder, fit, i);
     }
   }
@@ -178,8 +173,8 @@ move(const char* const folder, const char* const from, const char* const to)
     return CT_NO_MEMORY;
   }
   CtStatus st = write_renamed(from, path, to);
-  if (!st && unlink(from)) {
-    st = CT_BAD_WRITE;
+  if (!st) {
+    st = ct_file_remove(from);
   }
   free(path);
   return st;
@@ -224,8 +219,8 @@ continuo_preset_delete(const char* const folder, const char* const name)
   if (!st && !path) {
     st = CT_PRESET_ABSENT;
   }
-  if (!st && unlink(path)) {
-    st = CT_BAD_WRITE;
+  if (!st) {
+    st = ct_file_remove(path);
   }
   free(path);
   return (ContinuoStatus)st;

@@ -11,6 +11,7 @@
 #include "base/base64.h"
 #include "base/buffer.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "gen/sheet.h"
 #include "gen/sheet_state.h"
 #include "instance.h"
@@ -116,7 +117,7 @@ read_model(const char* const text, char** const model)
   }
   const CtStatus st = ct_base64_decode(text, &bytes, &size);
   if (!st) {
-    *model = size ? strndup((const char*)bytes, size) : NULL;
+    *model = size ? ct_text_copy((const char*)bytes, size) : NULL;
   }
   free(bytes);
   return st == CT_NOT_BASE64 ? CT_TAKE_DAMAGED : st;
@@ -132,7 +133,8 @@ continuo_restore_take(Continuo* const self, const char* const text)
     return CT_SUCCESS;
   }
 
-  char* take = strndup(text, middle ? (size_t)(middle - text) : strlen(text));
+  char* take =
+    ct_text_copy(text, middle ? (size_t)(middle - text) : strlen(text));
   CtStatus st =
     take ? read_model(middle ? middle + 1 : NULL, &model) : CT_NO_MEMORY;
   pthread_mutex_lock(&choice->mutex);

@@ -35,8 +35,7 @@ static void
 set_model(Continuo* const continuo, const char* const model)
 {
   char        why[CONTINUO_WHY_SIZE];
-  char* const folder =
-    continuo_model_folder(getenv("XDG_DATA_HOME"), getenv("HOME"));
+  char* const folder = continuo_user_model_folder();
   if (continuo_choose_model(continuo, folder, model, why)) {
     report(why);
   }

@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 
+#include "base/aligned.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -41,7 +43,7 @@ ct_arena_new(const size_t size)
   }
 
   arena->size  = size ? round_up(size) : CT_ARENA_ALIGNMENT;
-  arena->bytes = (uint8_t*)aligned_alloc(CT_ARENA_ALIGNMENT, arena->size);
+  arena->bytes = (uint8_t*)ct_aligned_new(CT_ARENA_ALIGNMENT, arena->size);
   if (!arena->bytes) {
     free(arena);
     return NULL;
@@ -55,7 +57,7 @@ void
 ct_arena_free(CtArena* const arena)
 {
   if (arena) {
-    free(arena->bytes);
+    ct_aligned_free(arena->bytes);
     free(arena);
   }
 }

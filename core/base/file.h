@@ -1,7 +1,8 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-/// @file file.h Whole files, mapped for reading and replaced for writing
+/// @file file.h Whole files, mapped for reading and replaced for writing.
+/// Paths are UTF-8 in all systems
 
 #ifndef CT_BASE_FILE_H
 #define CT_BASE_FILE_H
@@ -9,6 +10,7 @@
 #include "base/attributes.h"
 #include "base/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,5 +43,14 @@ ct_file_unmap(CtMappedFile* file);
 */
 CT_NODISCARD CtStatus
 ct_file_write(const char* path, const void* bytes, size_t size);
+
+/// Whether there is a file or folder at `path`.  @thread main|worker
+bool
+ct_file_exists(const char* path);
+
+/// Delete the file at `path`.  @thread main|worker
+/// @return CT_SUCCESS or CT_BAD_WRITE
+CT_NODISCARD CtStatus
+ct_file_remove(const char* path);
 
 #endif // CT_BASE_FILE_H

@@ -3,6 +3,8 @@
 
 #include "base/ring.h"
 
+#include "base/aligned.h"
+
 #include <stdalign.h>
 #include <stdatomic.h>
 #include <stdint.h>
@@ -39,7 +41,7 @@ ct_ring_new(const size_t n_items, const size_t item_size)
     return NULL;
   }
 
-  CtRing* const ring = (CtRing*)aligned_alloc(CACHE_LINE, sizeof(CtRing));
+  CtRing* const ring = (CtRing*)ct_aligned_new(CACHE_LINE, sizeof(CtRing));
   if (!ring) {
     return NULL;
   }
@@ -53,7 +55,7 @@ ct_ring_new(const size_t n_items, const size_t item_size)
   ring->item_size = item_size;
   ring->items     = (uint8_t*)calloc(ring->n_items, item_size);
   if (!ring->items) {
-    free(ring);
+    ct_aligned_free(ring);
     return NULL;
   }
 
@@ -67,7 +69,7 @@ ct_ring_free(CtRing* const ring)
 {
   if (ring) {
     free(ring->items);
-    free(ring);
+    ct_aligned_free(ring);
   }
 }
 

@@ -5,7 +5,7 @@
 
 set(dpf_clap distrho/src/DistrhoPluginCLAP.cpp)
 
-continuo_mend_state(${dpf_clap} "bool stateLoad(const clap_istream_t* const stream)")
+continuo_mend_state(${dpf_clap} "bool stateLoad(const clap_istream_t* const stream)" buffer)
 
 # dpf_add_plugin() takes no target of the name (it is in DpfClap.cmake)
 continuo_mend_dpf(

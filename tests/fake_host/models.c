@@ -327,6 +327,43 @@ test_places(void** state)
   assert_plays(host, session->builtin, false);
 }
 
+/// Choose the built-in preset `id`, and see which parameter value it leaves
+static float
+choose_preset(FakeHost* host, const char* id, const uint32_t param)
+{
+  uint32_t i = 0U;
+  while (strcmp(continuo_preset_id(i), id) != 0) {
+    ++i;
+  }
+  fake_host_run(host, 512); // What was set just before the choice would stand
+  fake_host_set(host, CONTINUO_PRESET, (float)(i + 1U));
+  fake_host_run(host, 512);
+  return continuo_get_param(host->continuo, param);
+}
+
+static void
+test_presets(void** state)
+{
+  // A preset of a style that the model has not changes nothing, whatever else
+  // has its number
+  const Session* const session   = *state;
+  const float          chopin    = 4.0F;
+  const float          beethoven = OTHER_MODEL_STYLE_INDEX;
+  FakeHost* const      host      = fake_host_new(CONTINUO_LIVE);
+  assert_true(choose(host, session, own_name));
+  assert_true(choose_preset(host, "chopin-mazurka", CONTINUO_PRESET) > 0.0F);
+  assert_true(choose_preset(host, "chopin-mazurka", CONTINUO_STYLE) == chopin);
+  assert_true(choose_preset(host, "beethoven-sonata", CONTINUO_STYLE) ==
+              chopin);
+  assert_true(choose_preset(host, "beethoven-sonata", CONTINUO_PRESET) == 0.0F);
+
+  assert_true(choose(host, session, CONTINUO_BUILTIN_MODEL));
+  assert_true(choose_preset(host, "chopin-mazurka", CONTINUO_STYLE) == chopin);
+  assert_true(choose_preset(host, "beethoven-sonata", CONTINUO_STYLE) ==
+              beethoven);
+  stop_and_free(host);
+}
+
 /// A thread that plays
 static void*
 run_audio(void* handle)
@@ -376,6 +413,7 @@ main(void)
     cmocka_unit_test(test_another_is_heard),
     cmocka_unit_test(test_refused),
     cmocka_unit_test(test_places),
+    cmocka_unit_test(test_presets),
     cmocka_unit_test(test_while_another_thread_plays),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

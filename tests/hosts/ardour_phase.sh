@@ -5,12 +5,13 @@
 
 # Ardour by its Lua, a process for each phase, to be sourced
 
-# Run the phase $2 with the other arguments; it must print $1 at its end.  Its output is
-# left in $home/$2.txt
+# Run the phase $2 with the other arguments, where it finds what phases share; it must print $1
+# at its end.  Its output is left in $home/$2.txt
 phase() {
   last_line=$1 script=$2
   shift 2
-  ardour7-lua "$here/ardour_$script.lua" "$@" >"$home/$script.txt" 2>"$home/$script.log" || true
+  (cd "$here" && ardour7-lua "ardour_$script.lua" "$@") >"$home/$script.txt" 2>"$home/$script.log" ||
+    true
   if ! grep -qx "$last_line" "$home/$script.txt"; then
     cat "$home/$script.txt" "$home/$script.log"
     exit 1

@@ -27,7 +27,7 @@ typedef struct {
 static char*
 model_folder(void)
 {
-  return continuo_model_folder(getenv("XDG_DATA_HOME"), getenv("HOME"));
+  return continuo_user_model_folder();
 }
 
 /// Read them.  @return CLI_DONE, or it is said why that can't be done

@@ -137,3 +137,15 @@ ct_file_write(const char* const path,
   free(temporary);
   return st;
 }
+
+bool
+ct_file_exists(const char* const path)
+{
+  return !access(path, F_OK);
+}
+
+CtStatus
+ct_file_remove(const char* const path)
+{
+  return unlink(path) ? CT_BAD_WRITE : CT_SUCCESS;
+}
