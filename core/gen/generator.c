@@ -203,7 +203,6 @@ draw_shift(CtGenerator* const      self,
 {
   const CtCodec* const  codec   = &self->model->codec;
   const CtMoment* const moment  = self->moment;
-  const CtPlayers       chord   = players_after(self, settings, 0U);
   const CtPlayers       players = players_after(self, settings, codec->bar);
   const CtTick          here    = ct_moment_tick(moment);
 
@@ -213,7 +212,9 @@ draw_shift(CtGenerator* const      self,
   bool       can_play = false;
   float      logits[CT_MAX_CLASSES] = {0.0F};
   ask(self, settings, CT_HEAD_SHIFT, &self->input, logits);
-  const CtPull pull = pull_of(self, settings, &self->input);
+  const CtPull pull  = pull_of(self, settings, &self->input);
+  CtPlayers    chord = players;
+  ct_close_chord(&pull, &chord);
   ct_pull_shift(&pull, logits);
   for (uint32_t s = 0U; s <= codec->end; ++s) {
     const bool in_time =
