@@ -10,6 +10,7 @@
 
 #include "continuo.h"
 #include "first_settings.h"
+#include "variant.h"
 
 #include <cstdio>
 #include <cstring>
@@ -25,20 +26,17 @@ main(int argc, char* argv[])
   for (int i = 1; i < argc; ++i) {
     if (!std::strcmp(argv[i], "--help")) {
       std::printf(
-        "Usage: continuo-jack [SYMBOL=VALUE]...\n\n"
-        "Improvises as a client of JACK, in time with its transport: "
-        "connect its MIDI\noutput to a synthesizer.  SYMBOL is a "
-        "parameter of `continuo list parameters`, or \"model\" for one "
-        "of your own.\n");
+        "Usage: %s [SYMBOL=VALUE]...\n\n%s", variant.program, variant.help);
       return 0;
     }
     if (!std::strcmp(argv[i], "--version")) {
-      std::printf("continuo-jack %s\n", CONTINUO_VERSION);
+      std::printf("%s %s\n", variant.program, CONTINUO_VERSION);
       return 0;
     }
     if (!first_settings_add(argv[i])) {
       std::fprintf(stderr,
-                   "continuo-jack: no parameter and value in its range: %s\n",
+                   "%s: no parameter and value in its range: %s\n",
+                   variant.program,
                    argv[i]);
       return 1;
     }

@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /// Most of a name that a sentence quotes
 #define QUOTED "%.160s"
@@ -184,10 +185,21 @@ start(Sound* const self)
   }
 }
 
+/// What is meant by a choice: LV2 hosts make a path of everything
+static const char*
+meaning_of(const char* const choice)
+{
+  const char* const slash = strrchr(choice, '/');
+  return slash && !strcmp(slash + 1, SOUND_DEFAULT_FONT) && access(choice, F_OK)
+           ? SOUND_DEFAULT_FONT
+           : choice;
+}
+
 void
-sound_choose_font(Sound* const self, const char* const font)
+sound_choose_font(Sound* const self, const char* const choice)
 {
   SoundLoader* const loader = &self->loader;
+  const char* const  font   = meaning_of(choice);
   if (!*font) {
     return;
   }

@@ -32,6 +32,10 @@
 /// render thread's nap, its work, and a busy machine
 static const double least_answer_seconds = 0.01;
 
+/// Longest part of a block that is handled at once.  In longer blocks the sound
+/// of their first parts is waited for: there is time, and the latency is less
+static const uint32_t longest_chunk = 2048U;
+
 /// Part of a block that goes into waiting for frames that are not there, as a
 /// share of the block and of all instances together
 static const double wait_share = 0.5;
@@ -102,20 +106,34 @@ reset_audio(SoundAudio* const audio)
   }
 }
 
+/// Frames that are handled at once in blocks of up to `max_frames`
+static uint32_t
+chunk_of(const uint32_t max_frames)
+{
+  const uint32_t least = max_frames < ENGINE_BLOCK ? ENGINE_BLOCK : max_frames;
+  return least < longest_chunk ? least : longest_chunk;
+}
+
+uint32_t
+sound_latency_for(const double sample_rate, const uint32_t max_frames)
+{
+  const uint32_t answer = (uint32_t)ceil(least_answer_seconds * sample_rate);
+  const uint32_t chunk  = chunk_of(max_frames);
+  const uint32_t waits  = chunk > answer ? chunk : answer;
+  return (1U + (waits + ENGINE_BLOCK - 1U) / ENGINE_BLOCK) * ENGINE_BLOCK;
+}
+
 ContinuoStatus
 sound_activate(Sound* const   self,
                const double   sample_rate,
                const uint32_t max_frames)
 {
   sound_deactivate(self);
-  const uint32_t answer = (uint32_t)ceil(least_answer_seconds * sample_rate);
-  const uint32_t waits  = max_frames > answer ? max_frames : answer;
-  self->sample_rate     = sample_rate;
-  self->latency         = ENGINE_BLOCK +
-                  (self->mode == SOUND_LIVE
-                     ? (waits + ENGINE_BLOCK - 1U) / ENGINE_BLOCK * ENGINE_BLOCK
-                     : 0U);
-  self->chunk = max_frames ? max_frames : ENGINE_BLOCK;
+  self->sample_rate = sample_rate;
+  self->latency     = self->mode == SOUND_LIVE
+                        ? sound_latency_for(sample_rate, max_frames)
+                        : ENGINE_BLOCK;
+  self->chunk       = max_frames ? max_frames : ENGINE_BLOCK;
   if (!make_room(self, self->latency + (2U * (uint64_t)self->chunk))) {
     return CT_NO_MEMORY;
   }

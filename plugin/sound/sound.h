@@ -75,10 +75,10 @@ sound_free(Sound* self);
 
    Live, it is loaded by a thread of its own from the first activation on.
    @thread any but audio
-   @param font A path, or SOUND_DEFAULT_FONT; an empty one changes nothing.
+   @param choice A path, or SOUND_DEFAULT_FONT; an empty one changes nothing.
 */
 void
-sound_choose_font(Sound* self, const char* font);
+sound_choose_font(Sound* self, const char* choice);
 
 /// What was chosen last, whether or not it could be loaded.  @thread any but
 /// audio  @return Memory for free(), or null if there is none left
@@ -109,6 +109,10 @@ sound_deactivate(Sound* self);
 /// activation to the next.  @thread any
 CONTINUO_REALTIME uint32_t
 sound_latency(const Sound* self);
+
+/// The latency that a live one will have, once it is activated so.  @thread any
+CONTINUO_REALTIME uint32_t
+sound_latency_for(double sample_rate, uint32_t max_frames);
 
 /// Blocks that had frames missing, and were silent there, since the activation.
 /// @thread any

@@ -31,7 +31,10 @@ typedef struct {
   bool               is_elsewhere; ///< Jumped, changed or began
   bool               has_looped;
   bool               has_rested;
+  FILE*              sound; ///< Where that goes, or null
 } Player;
+
+float probe_sound[PROBE_N_SIDES][PROBE_MAX_BLOCK];
 
 void
 probe_hear(Probe*         probe,
@@ -71,6 +74,16 @@ wait_for_block(const uint32_t n_frames)
   (void)nanosleep(&time, NULL);
 }
 
+/// Write a block of sound as floats, left and right in turn
+static void
+write_sound(FILE* file, const uint32_t n_frames)
+{
+  for (uint32_t i = 0U; i < n_frames; ++i) {
+    const float frame[PROBE_N_SIDES] = {probe_sound[0][i], probe_sound[1][i]};
+    (void)fwrite(frame, sizeof(frame), 1U, file);
+  }
+}
+
 static void
 run_block(Player* player, const uint32_t n_frames, const bool rolls)
 {
@@ -100,6 +113,9 @@ run_block(Player* player, const uint32_t n_frames, const bool rolls)
   player->probe.last   = 0U;
   player->is_elsewhere = false;
   player->format->run(player->plugin, &block, &player->probe);
+  if (player->sound) {
+    write_sound(player->sound, n_frames);
+  }
 }
 
 static void
@@ -165,6 +181,17 @@ turn(Player* player)
   }
 }
 
+/// Let what sounds come to its end
+static void
+ring_out(Player* player)
+{
+  const double   seconds  = 2.0;
+  const uint32_t n_frames = player->plan->n_frames;
+  for (double i = 0.0; i < seconds * PROBE_SAMPLE_RATE; i += n_frames) {
+    run_block(player, n_frames, false);
+  }
+}
+
 static void
 play(Player* player)
 {
@@ -177,6 +204,7 @@ play(Player* player)
   player->frame        = probe_plan_frame(plan, -plan->lead_in);
   player->probe.now    = player->frame;
   player->is_elsewhere = true;
+  player->sound        = plan->sound ? fopen(plan->sound, "wb") : NULL;
   while (player->frame < end) {
     turn(player);
     int64_t next = player->frame + plan->n_frames;
@@ -194,6 +222,11 @@ play(Player* player)
     }
   }
   run_block(player, plan->n_frames, false);
+  if (player->sound) {
+    ring_out(player);
+    (void)fclose(player->sound);
+    player->sound = NULL;
+  }
   player->format->deactivate(player->plugin);
 }
 
@@ -281,6 +314,10 @@ probe_main(const int argc, char** argv, const ProbeFormat* format)
     note_list_print(
       &player.probe.notes, probe_plan_frames_per_quarter(&plan), stdout);
     printf("# disorder %zu\n", player.probe.n_disorder);
+    // Without sound a latency is a fault
+    printf("%c latency %u\n",
+           plan.sound ? '@' : '#',
+           format->latency(player.plugin));
     format->print_faults(player.plugin);
     if (!plan.saved || keep(&player, format->save, plan.saved)) {
       status = 0;
