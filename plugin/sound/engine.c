@@ -22,7 +22,7 @@
 #define MAX_VOICES 256
 
 /// FluidSynth's gain where ours is 1
-static const float unit_gain = 0.35F;
+static const float unit_gain = 0.7F;
 
 struct EngineImpl {
   fluid_settings_t* settings;

@@ -33,18 +33,18 @@ local function set_tempo()
   Temporal.TempoMap.update(map)
 end
 
--- Set the control that people know as `label`; Ardour counts inputs only, but in VST3 all
+-- Set the control that people know as `label`; Ardour counts controls only, but in VST3 all
 local function set_parameter(processor, label, value)
   local plugin = processor:to_insert():plugin(0)
-  local nth_input = 0
+  local nth_control = 0
   for i = 0, plugin:parameter_count() - 1 do
-    if plugin:parameter_is_control(i) and plugin:parameter_is_input(i) then
-      if plugin:parameter_label(i) == label then
-        local number = type_name == "VST3" and i or nth_input
+    if plugin:parameter_is_control(i) then
+      if plugin:parameter_is_input(i) and plugin:parameter_label(i) == label then
+        local number = type_name == "VST3" and i or nth_control
         assert(ARDOUR.LuaAPI.set_processor_param(processor, number, value))
         return
       end
-      nth_input = nth_input + 1
+      nth_control = nth_control + 1
     end
   end
   error("no parameter " .. label)
