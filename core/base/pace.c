@@ -17,6 +17,10 @@ static const double lead_share = 0.5;
 static const double   jitter_ns     = 5e6;
 static const uint32_t jitter_blocks = 2U;
 
+/// Part of the music that is no lead: a sound card's clock may be so much
+/// faster than the processor's, which adds up in an hour
+static const double leak = 0.002;
+
 /// Most lead that is counted beyond that
 static const double longest_lead_ns = 2e8;
 
@@ -47,9 +51,10 @@ ct_pace_begin(CtPace* const  pace,
   if (pace->last_cycles > 0U && pace->cycles_per_ns > 0.0) {
     const double elapsed_ns =
       (double)(now - pace->last_cycles) / pace->cycles_per_ns;
-    const double lead_ns = pace->lead_ns + pace->block_ns - elapsed_ns;
-    const double most_ns = longest_lead_ns + jitter(pace);
-    pace->lead_ns        = fmax(0.0, fmin(lead_ns, most_ns));
+    const double music_ns = (1.0 - leak) * pace->block_ns;
+    const double lead_ns  = pace->lead_ns + music_ns - elapsed_ns;
+    const double most_ns  = longest_lead_ns + jitter(pace);
+    pace->lead_ns         = fmax(0.0, fmin(lead_ns, most_ns));
   }
   pace->last_cycles = now;
   pace->block_ns    = (double)n_frames / sample_rate * ns_per_second;

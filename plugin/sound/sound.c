@@ -40,6 +40,9 @@ static const uint32_t longest_chunk = 2048U;
 /// share of the block and of all instances together
 static const double wait_share = 0.5;
 
+/// A host that is so many blocks ahead of real time loses nothing by one
+static const double blocks_ahead = 2.0;
+
 Sound*
 sound_new(const SoundMode mode, const SoundReportFunc report)
 {
@@ -244,7 +247,13 @@ sound_send(Sound* const self, const ContinuoMidi* const message)
 static void
 wait_for(Sound* const self, const uint64_t end)
 {
-  const CtPaceTime time = ct_pace_take(&self->audio.pace, wait_share);
+  const CtPace* const pace = &self->audio.pace;
+  CtPaceTime          time = ct_pace_take(pace, wait_share);
+  if (pace->lead_ns >= blocks_ahead * pace->block_ns) {
+    const double block = pace->block_ns * pace->cycles_per_ns;
+    time.most      = time.most > (uint64_t)block ? time.most : (uint64_t)block;
+    time.is_shared = false;
+  }
   atomic_store_explicit(&self->is_awaited, true, memory_order_relaxed);
   while (atomic_load_explicit(&self->rendered, memory_order_acquire) < end &&
          ct_cycles() - time.begin < time.most) {

@@ -3,5 +3,9 @@
 
 # Unit tests of plugin/sound
 if(CONTINUO_FLUIDSYNTH)
-  continuo_unit_test(sound continuo_sound m)
+  foreach(module sound sound_fonts)
+    continuo_unit_test(${module} continuo_sound PkgConfig::FLUIDSYNTH m)
+    target_sources(test_${module} PRIVATE sound_fixture.c)
+    set_tests_properties(unit/${module} PROPERTIES PROCESSORS 2)
+  endforeach()
 endif()
