@@ -10,7 +10,7 @@ const Variant variant = {
   "continuo-synth-jack",
   "Improvises as a client of JACK, in time with its transport, and is heard "
   "through\na SoundFont: connect its outputs to your loudspeakers.  SYMBOL is "
-  "a parameter of\n`continuo list parameters`, one of the synthesizer's own in "
-  "its manual, \"model\" for\none of your own, or \"soundfont\" for a file.\n",
+  "a parameter of\n`continuo list parameters`, or one of these, or \"model\" "
+  "for one of your own, or\n\"soundfont\" for a file.\n",
   synth_param,
   SYNTH_STATE_FONT};

@@ -185,9 +185,10 @@ turn(Player* player)
 static void
 ring_out(Player* player)
 {
-  const double   seconds  = 2.0;
+  const uint32_t seconds  = 2U;
   const uint32_t n_frames = player->plan->n_frames;
-  for (double i = 0.0; i < seconds * PROBE_SAMPLE_RATE; i += n_frames) {
+  const uint32_t n_all    = seconds * (uint32_t)PROBE_SAMPLE_RATE;
+  for (uint32_t i = 0U; i < n_all; i += n_frames) {
     run_block(player, n_frames, false);
   }
 }

@@ -127,11 +127,12 @@ static size_t
 make_run(ContinuoMidi* messages, uint32_t n_notes)
 {
   for (uint32_t i = 0U; i < n_notes; ++i) {
+    const size_t  n   = (size_t)i * 2U;
     const uint8_t key = (uint8_t)(40U + (i * 7U % 48U));
-    messages[2U * i]  = note_on(577U * i, (uint8_t)(i % SOUND_N_PARTS), key);
-    messages[2U * i + 1U] = messages[2U * i];
-    messages[2U * i + 1U].frame += 5003U;
-    messages[2U * i + 1U].data[0] = 0x80U;
+    messages[n]       = note_on(577U * i, (uint8_t)(i % SOUND_N_PARTS), key);
+    messages[n + 1U]  = messages[n];
+    messages[n + 1U].frame += 5003U;
+    messages[n + 1U].data[0] = 0x80U;
   }
   qsort(messages, 2U * (size_t)n_notes, sizeof(*messages), compare_messages);
   return 2U * (size_t)n_notes;

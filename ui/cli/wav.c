@@ -29,8 +29,8 @@ static const float loudest = 0.891F;
 /// What is as good as silence, as a part of the loudest: 80 dB below
 static const float silence = 1e-4F;
 
-/// Longest that may ring on after the last note, seconds
-static const uint32_t longest_tail = 30U;
+/// Longest that may ring on after the last note, frames: half a minute
+static const uint64_t longest_tail = UINT64_C(1440000);
 
 /// Room that a song's messages begin with
 static const size_t first_capacity = 1024U;
@@ -132,13 +132,14 @@ write_frames(Renderer* const    self,
     for (uint32_t side = 0U; side < N_SIDES; ++side) {
       const float sample = self->factor * sides[side] * FULL_SCALE;
       const int   whole  = (int)floorf(sample + half);
-      put_number(bytes + ((N_SIDES * i + side) * SAMPLE_SIZE),
+      put_number(bytes + ((size_t)(N_SIDES * i + side) * SAMPLE_SIZE),
                  (uint32_t)whole,
                  SAMPLE_SIZE);
     }
   }
   self->n_frames += n_frames;
-  return fwrite(bytes, N_SIDES * SAMPLE_SIZE, n_frames, self->file) == n_frames;
+  return fwrite(bytes, (size_t)N_SIDES * SAMPLE_SIZE, n_frames, self->file) ==
+         n_frames;
 }
 
 /// Render the block at `begin`.  @param peak Set to its loudest sample
@@ -180,7 +181,7 @@ render(Renderer* const           self,
   const uint32_t        last     = messages->n_messages
                                      ? messages->messages[messages->n_messages - 1U].frame
                                      : 0U;
-  const uint64_t        most = (uint64_t)last + (longest_tail * SAMPLE_RATE);
+  const uint64_t        most     = (uint64_t)last + longest_tail;
   for (uint32_t part = 0U; part < SOUND_N_PARTS; ++part) {
     sound_set_program(self->sound, part, 0U, continuo_song_program(song, part));
   }
