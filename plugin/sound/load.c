@@ -125,6 +125,7 @@ load(Sound* const self, const Wish* const wish)
   }
   free(path);
   if (is_wanted && engine) {
+    atomic_store(&self->loader.loading.progress, 1.0F);
     hand_over(self, engine);
   } else {
     engine_free(engine);

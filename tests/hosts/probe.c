@@ -32,6 +32,7 @@ typedef struct {
   bool               has_looped;
   bool               has_rested;
   FILE*              sound; ///< Where that goes, or null
+  struct timespec    due;   ///< When the next block is, in real time
 } Player;
 
 float probe_sound[PROBE_N_SIDES][PROBE_MAX_BLOCK];
@@ -65,13 +66,23 @@ add_message(ProbeBlock*    block,
   }
 }
 
+/// Wait until a device would have played a block, or no time if that is past
 static void
-wait_for_block(const uint32_t n_frames)
+wait_for_block(Player* player, const uint32_t n_frames)
 {
-  static const double   nanoseconds = 1e9;
-  const struct timespec time        = {
-           0, (long)(n_frames / PROBE_SAMPLE_RATE * nanoseconds)};
-  (void)nanosleep(&time, NULL);
+  static const long      second = 1000000000;
+  struct timespec* const due    = &player->due;
+  struct timespec        now;
+  (void)clock_gettime(CLOCK_MONOTONIC, &now);
+  if (due->tv_sec < now.tv_sec - 1) { // It stood, or has just begun
+    *due = now;
+  }
+  due->tv_nsec += (long)(n_frames / PROBE_SAMPLE_RATE * (double)second);
+  while (due->tv_nsec >= second) {
+    due->tv_nsec -= second;
+    ++due->tv_sec;
+  }
+  (void)clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, due, NULL);
 }
 
 /// Write a block of sound as floats, left and right in turn
@@ -125,7 +136,7 @@ stand(Player* player)
   const int64_t          n_frames = llround(plan->stand * PROBE_SAMPLE_RATE);
   for (int64_t i = 0; i < n_frames; i += plan->n_frames) {
     run_block(player, plan->n_frames, false);
-    wait_for_block(plan->n_frames);
+    wait_for_block(player, plan->n_frames);
   }
 }
 
@@ -219,7 +230,7 @@ play(Player* player)
     player->frame = next;
     player->probe.now += n_frames;
     if (plan->in_time) {
-      wait_for_block(n_frames);
+      wait_for_block(player, n_frames);
     }
   }
   run_block(player, plan->n_frames, false);

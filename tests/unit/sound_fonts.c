@@ -131,6 +131,7 @@ test_another_font_comes_while_it_plays(void** state)
     assert_true(render_in_time(sound, 30U) > 0.005F);
   }
   wait_until_loaded(sound);
+  (void)render_in_time(sound, 200U); // The old one fades out
   assert_null(atomic_load(&sound->ready));
   assert_null(atomic_load(&sound->retired));
   assert_int_equal(sound_n_underruns(sound), 0U);
