@@ -3,7 +3,7 @@
 
 #include "continuo.h"
 
-#include "base/clock.h"
+#include "base/pace.h"
 #include "base/status.h"
 #include "builtin_model.h"
 #include "gen/codec.h"
@@ -26,6 +26,17 @@ const char*
 continuo_part_name(const uint32_t part)
 {
   return ct_part_name(part);
+}
+
+uint8_t
+continuo_program(const Continuo* const self, const uint32_t part)
+{
+  static const float half = 0.5F;
+  return ct_program_table_get(
+    &self->programs,
+    (uint32_t)(continuo_get_param(self, CONTINUO_STYLE) + half),
+    (uint32_t)(continuo_get_param(self, CONTINUO_ENSEMBLE) + half),
+    part);
 }
 
 Continuo*
@@ -59,7 +70,7 @@ continuo_new(const double sample_rate, const ContinuoMode mode)
     continuo_free(self);
     return NULL;
   }
-  self->audio.pace.cycles_per_ns = ct_cycles_per_ns();
+  ct_program_table_set(&self->programs, &model->codec);
   ct_ledger_reset(&self->audio.ledger);
   continuo_activate(self, sample_rate);
   return self;
@@ -79,13 +90,12 @@ continuo_free(Continuo* const self)
 void
 continuo_activate(Continuo* const self, const double sample_rate)
 {
-  CtAudio* const audio  = &self->audio;
-  const double   per_ns = audio->pace.cycles_per_ns;
-  self->sample_rate     = sample_rate;
+  CtAudio* const audio = &self->audio;
+  self->sample_rate    = sample_rate;
   ct_transport_reset(&audio->transport, sample_rate);
   ct_scheduler_reset(&audio->scheduler);
   ct_input_reset(&audio->input);
-  audio->pace        = (CtPace){.cycles_per_ns = per_ns};
+  audio->pace        = ct_pace_init();
   audio->has_asked   = false;
   audio->owes_plan   = false;
   audio->n_late      = 0U;

@@ -247,6 +247,11 @@ continuo_process(Continuo*               self,
 const char*
 continuo_part_name(uint32_t part);
 
+/// General MIDI program that suits a part in the style and the ensemble that
+/// are set, counted from 0.  @thread any
+CONTINUO_REALTIME uint8_t
+continuo_program(const Continuo* self, uint32_t part);
+
 /**
    @}
    @defgroup state State: the take in a session
@@ -343,6 +348,26 @@ continuo_song_free(ContinuoSong* song);
 /// Number of notes.  @thread any
 size_t
 continuo_song_n_notes(const ContinuoSong* song);
+
+/**
+   Give all messages of the song in time order, each part on a channel of its
+   own.
+
+   @param sample_rate Frames per second, any positive number.
+   @param write Called for each, with the frame since the song's begin; ends it
+   by returning false.
+   @return Zero, or that the song has more frames than can be counted, or out of
+   memory.
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_song_play(const ContinuoSong* song,
+                   double              sample_rate,
+                   ContinuoWriteFunc   write,
+                   void*               handle);
+
+/// General MIDI program of a part of the song, counted from 0.  @thread any
+uint8_t
+continuo_song_program(const ContinuoSong* song, uint32_t part);
 
 /**
    The song as a Standard MIDI File of format 1, a track for each part.

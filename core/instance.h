@@ -6,6 +6,7 @@
 #ifndef CT_INSTANCE_H
 #define CT_INSTANCE_H
 
+#include "base/pace.h"
 #include "continuo.h"
 #include "gen/settings.h"
 #include "gen/writer.h"
@@ -15,6 +16,7 @@
 #include "music/scheduler.h"
 #include "music/transport.h"
 #include "preset.h"
+#include "program.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -22,14 +24,6 @@
 
 /// Wishes that are known ahead: one for each sixteenth of a few bars
 #define CT_N_EXPECTED 64U
-
-/// The pace of the host against real time
-typedef struct {
-  double   cycles_per_ns; ///< 0 if the processor counts none
-  uint64_t last_cycles;   ///< At the last block's begin
-  double   block_ns;      ///< What this block lasts in real time
-  double   lead_ns;       ///< How far the host has run ahead of real time
-} CtPace;
 
 /// Everything the audio thread may touch beside the writer's rings and the
 /// parameters
@@ -64,6 +58,7 @@ struct ContinuoImpl {
                             ///< of an older one is void
   _Atomic uint32_t n_new_takes; ///< Times that a new take was asked for
   _Atomic bool     is_restored; ///< A take was, since the last block
+  CtProgramTable   programs;    ///< Of the model's styles
   CtPresetChoice   choice;      ///< Of a preset
   CtModelChoice    model_choice;
   CtWriter*        writer;

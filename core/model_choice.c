@@ -138,6 +138,7 @@ play(Continuo* const self, const Place* const place)
   ct_preset_choice_fit(self);
 
   // The audio thread then asks for notes of it
+  ct_program_table_set(&self->programs, &model->codec);
   atomic_fetch_add(&self->edition, 1U);
   const bool is_of_take = choice->take && choice->take_model &&
                           has_same_name(choice->take_model, choice->wanted);
@@ -207,6 +208,7 @@ continuo_load_model(Continuo* const self, const char* const path)
     free(choice->wanted);
     choice->wanted = wanted;
     ct_preset_choice_fit(self);
+    ct_program_table_set(&self->programs, &model->codec);
     atomic_fetch_add(&self->edition, 1U);
   }
   pthread_mutex_unlock(&choice->mutex);

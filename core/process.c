@@ -3,15 +3,12 @@
 
 // The audio thread: transport, plan, notes in, messages out
 
-#include "base/allowance.h"
-#include "base/clock.h"
 #include "base/denormal.h"
+#include "base/pace.h"
 #include "continuo.h"
 #include "input.h"
 #include "instance.h"
 #include "music/event.h"
-
-#include <math.h>
 
 /// A note later than this is not played any more: a sixty-fourth
 #define GRACE (CT_PPQN / 16)
@@ -27,23 +24,6 @@
 /// it may not have been asked for before
 static const double help_share  = 0.3;
 static const double start_share = 0.5;
-
-/// As much of the host's lead on real time may go into it as well: a bounce
-/// is soon far ahead, and a host that plays is not
-static const double lead_share = 0.5;
-
-/// Lead that is no bounce yet, but a host that catches up: so much, and two
-/// blocks
-static const double   jitter_ns     = 5e6;
-static const uint32_t jitter_blocks = 2U;
-
-/// Most lead that is counted beyond that
-static const double longest_lead_ns = 2e8;
-
-/// What all instances have spent
-static CtAllowance allowance;
-
-static const double ns_per_second = 1e9;
 
 /// Where messages of this block go
 typedef struct {
@@ -133,50 +113,13 @@ receive_synchronously(Continuo* const self, const CtTick end)
   } while (receive(self, UINT32_MAX) && self->audio.horizon < end);
 }
 
-/// Lead that may be the host's unsteady pace alone
-static double
-jitter(const CtPace* const pace)
-{
-  return jitter_ns + (jitter_blocks * pace->block_ns);
-}
-
-/// Count how far the host runs ahead of real time: the music that it asked for,
-/// less the time that it took.  Hosts that bounce say so in no format
-static void
-measure_lead(CtPace* const  pace,
-             const uint32_t n_frames,
-             const double   sample_rate)
-{
-  const uint64_t now = ct_cycles();
-  if (pace->last_cycles > 0U && pace->cycles_per_ns > 0.0) {
-    const double elapsed_ns =
-      (double)(now - pace->last_cycles) / pace->cycles_per_ns;
-    const double lead_ns = pace->lead_ns + pace->block_ns - elapsed_ns;
-    const double most_ns = longest_lead_ns + jitter(pace);
-    pace->lead_ns        = fmax(0.0, fmin(lead_ns, most_ns));
-  }
-  pace->last_cycles = now;
-  pace->block_ns    = (double)n_frames / sample_rate * ns_per_second;
-}
-
 /// Write what is due until `until`, for as long as this thread may
 static void
 help(Continuo* const self, const CtTick until, const double share)
 {
-  const CtPace* const pace = &self->audio.pace;
-  const double   lead_ns = lead_share * fmax(0.0, pace->lead_ns - jitter(pace));
-  const double   block   = pace->block_ns * pace->cycles_per_ns;
-  const uint64_t lead    = (uint64_t)(lead_ns * pace->cycles_per_ns);
-  const uint64_t shared  = (uint64_t)(share * block);
-  if (lead > shared) {
-    ct_writer_help(self->writer, until, lead);
-    return;
-  }
-
-  const uint64_t now  = ct_cycles();
-  const uint64_t left = ct_allowance_left(&allowance, now, shared);
-  ct_writer_help(self->writer, until, left);
-  ct_allowance_spend(&allowance, now, ct_cycles() - now);
+  const CtPaceTime time = ct_pace_take(&self->audio.pace, share);
+  ct_writer_help(self->writer, until, time.most);
+  ct_pace_end(&time);
 }
 
 /**
@@ -355,7 +298,7 @@ continuo_process(Continuo* const               self,
   const CtInputMode input =
     (CtInputMode)(continuo_get_param(self, CONTINUO_INPUT_MODE) + half);
   const bool keeps = continuo_get_param(self, CONTINUO_TAKE_MODE) < half;
-  measure_lead(&audio->pace, n_frames, self->sample_rate);
+  ct_pace_begin(&audio->pace, n_frames, self->sample_rate);
   ct_input_begin(
     &audio->input, input, keeps, &audio->transport, move, in, n_in);
   release_button(self);

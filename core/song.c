@@ -15,6 +15,7 @@
 #include "music/key.h"
 #include "music/note.h"
 #include "music/smf.h"
+#include "program.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,17 +25,6 @@
 
 static const double us_per_minute      = 6e7;
 static const double seconds_per_minute = 60.0;
-
-/// General MIDI programs, counted from 0
-enum {
-  GM_PIANO        = 0,
-  GM_CHURCH_ORGAN = 19,
-  GM_VIOLIN       = 40,
-  GM_VIOLA        = 41,
-  GM_CELLO        = 42,
-  GM_CHOIR        = 52,
-  GM_VOICE        = 53,
-};
 
 /// Read digits up to `end`.  @return Zero if it is none up to the largest
 static uint32_t
@@ -65,31 +55,6 @@ continuo_read_meter(const char* const text,
   *numerator   = upper;
   *denominator = lower;
   return true;
-}
-
-int
-ct_song_program(const CtEnsemble ensemble, const uint32_t part)
-{
-  static const int strings[CT_N_PARTS] = {[CT_PART_SOPRANO] = GM_VIOLIN,
-                                          [CT_PART_ALTO]    = GM_VIOLIN,
-                                          [CT_PART_TENOR]   = GM_VIOLA,
-                                          [CT_PART_BASS]    = GM_CELLO};
-  switch (ensemble) {
-  case CT_ENSEMBLE_ORGAN:
-    return GM_CHURCH_ORGAN;
-  case CT_ENSEMBLE_SONG:
-    return part == CT_PART_SOPRANO ? GM_VOICE : GM_PIANO;
-  case CT_ENSEMBLE_VOICES:
-    return GM_CHOIR;
-  case CT_ENSEMBLE_QUARTET:
-    return strings[part];
-  case CT_ENSEMBLE_MELODY:
-    return GM_VIOLIN;
-  case CT_ENSEMBLE_KEYBOARD:
-  case CT_N_ENSEMBLES:
-    break;
-  }
-  return GM_PIANO;
 }
 
 static bool
@@ -239,11 +204,12 @@ split_parts(const ContinuoSong* const song,
       }
     }
     if (n_notes > begin) {
-      tracks[n_tracks++] = (CtSmfTrack){ct_part_name(part),
-                                        (uint8_t)part,
-                                        ct_song_program(song->ensemble, part),
-                                        notes + begin,
-                                        n_notes - begin};
+      tracks[n_tracks++] =
+        (CtSmfTrack){ct_part_name(part),
+                     (uint8_t)part,
+                     ct_program(song->style, song->ensemble, part),
+                     notes + begin,
+                     n_notes - begin};
     }
   }
   return n_tracks;

@@ -32,8 +32,4 @@ struct ContinuoSongImpl {
                  [CT_MIDI_NOTE_COUNT]; ///< 1 + index of the note
 };
 
-/// General MIDI program of a part, counted from 0.  @thread any
-int
-ct_song_program(CtEnsemble ensemble, uint32_t part);
-
 #endif // CT_SONG_H

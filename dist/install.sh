@@ -16,22 +16,32 @@ case ${XDG_DATA_HOME:-} in /*) data=$XDG_DATA_HOME ;; esac
 
 # Call $1 with each thing's place in the archive and with the folder it goes to
 for_each_thing() {
-  "$1" lib/lv2/continuo.lv2 "$HOME/.lv2"
-  "$1" lib/vst3/continuo.vst3 "$HOME/.vst3"
-  "$1" lib/clap/continuo.clap "$HOME/.clap"
-  "$1" lib/vst/continuo-vst2.so "$HOME/.vst"
+  for name in continuo continuo-synth; do
+    "$1" "lib/lv2/$name.lv2" "$HOME/.lv2"
+    "$1" "lib/vst3/$name.vst3" "$HOME/.vst3"
+    "$1" "lib/clap/$name.clap" "$HOME/.clap"
+    "$1" "lib/vst/$name-vst2.so" "$HOME/.vst"
+    "$1" "bin/$name-jack" "$HOME/.local/bin"
+    "$1" "share/man/man1/$name-jack.1.gz" "$data/man/man1"
+    "$1" "share/applications/$name-jack.desktop" "$data/applications"
+  done
   "$1" bin/continuo "$HOME/.local/bin"
-  "$1" bin/continuo-jack "$HOME/.local/bin"
   "$1" share/man/man1/continuo.1.gz "$data/man/man1"
-  "$1" share/man/man1/continuo-jack.1.gz "$data/man/man1"
-  "$1" share/applications/continuo-jack.desktop "$data/applications"
   "$1" share/metainfo/continuo-jack.metainfo.xml "$data/metainfo"
   "$1" share/icons/hicolor/scalable/apps/continuo.svg "$data/icons/hicolor/scalable/apps"
   "$1" share/doc/continuo "$data/doc"
 }
 
+# Whether $1 is of the instrument, and was built without FluidSynth
+is_left_out() {
+  case $1 in
+    *continuo-synth*) [ ! -e "$archive/bin/continuo-synth-jack" ] ;;
+    *) false ;;
+  esac
+}
+
 check() {
-  if [ ! -e "$archive/$1" ]; then
+  if [ ! -e "$archive/$1" ] && ! is_left_out "$1"; then
     echo "install.sh: $1 is missing beside it; run it from the unpacked archive" >&2
     exit 1
   fi
@@ -39,6 +49,7 @@ check() {
 
 # Away with the old one first: a host may have it open, and must keep what it opened
 install_thing() {
+  is_left_out "$1" && return
   mkdir -p "$2"
   rm -rf "${2:?}/${1##*/}"
   cp -R "$archive/$1" "$2"
@@ -51,10 +62,14 @@ uninstall_thing() {
 }
 
 # The bin folder need not be on the PATH of a menu
-point_menu_at_program() {
-  menu=$data/applications/continuo-jack.desktop
-  sed "s|^Exec=.*|Exec=\"$HOME/.local/bin/continuo-jack\"|" "$menu" >"$menu.new"
-  mv "$menu.new" "$menu"
+point_menus_at_programs() {
+  for name in continuo-jack continuo-synth-jack; do
+    menu=$data/applications/$name.desktop
+    if [ -e "$menu" ]; then
+      sed "s|^Exec=.*|Exec=\"$HOME/.local/bin/$name\"|" "$menu" >"$menu.new"
+      mv "$menu.new" "$menu"
+    fi
+  done
 }
 
 case ${1:-} in
@@ -65,7 +80,7 @@ case ${1:-} in
   "")
     for_each_thing check
     for_each_thing install_thing
-    point_menu_at_program
+    point_menus_at_programs
     cp "$archive/install.sh" "$data/doc/continuo"
     echo "Continuo is installed for $(id -un): plugins in ~/.lv2, ~/.vst3, ~/.clap and ~/.vst,"
     echo "programs in ~/.local/bin.  To remove it: sh $data/doc/continuo/install.sh --uninstall"

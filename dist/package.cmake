@@ -16,7 +16,8 @@ network writes the notes inside the plugin; nothing is sent anywhere or
 downloaded.
 
 It comes as LV2, VST3, CLAP and VST2, as a client of JACK, and as a
-command line that writes MIDI files, scores in MusicXML, and sound.")
+command line that writes MIDI files, scores in MusicXML, and sound.
+Continuo Synth is the same as an instrument, heard through FluidSynth.")
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
@@ -35,7 +36,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 # An OpenBLAS without threads of its own where there is none yet: hosts need the processors
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libopenblas0-serial | libopenblas0")
-# For continuo generate -o FILE.wav; plugins and standalone need an instrument
+# For Continuo Synth and continuo generate -o FILE.wav
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS timgm6mb-soundfont)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "ardour, fluidsynth, jackd, jalv, qtractor")
 set(CPACK_DEBIAN_PACKAGE_ENHANCES "ardour, qtractor")

@@ -6,7 +6,8 @@
 Usage: tables.py CONTINUO [--write]
 
 A table stands between a line with "table: WHAT" and the next with "table end", in a comment of
-the file's language.  WHAT is "parameters", or "options COMMAND".  One that differs is shown, and
+the file's language.  WHAT is "parameters", "options COMMAND", or "synth parameters" for what the
+instrument's standalone beside CONTINUO prints; without one such tables are left.  One that differs is shown, and
 with --write it is replaced.  Exits with 1 if one differed and was left.
 """
 
@@ -18,7 +19,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-FILES = [ROOT / "README.md", ROOT / "dist/man/continuo.1.in"]
+FILES = [ROOT / "README.md", ROOT / "dist/man/continuo.1.in", ROOT / "dist/man/continuo-synth-jack.1.in"]
 TABLE = re.compile(r"^([^\n]*\btable: ([^\n]+?)(?: -->)?)\n(.*?)^([^\n]*\btable end\b)", re.MULTILINE | re.DOTALL)
 MOST_LABELS = 5  # That are named in README.md
 MOST_LABELS_MANUAL = 24
@@ -39,6 +40,15 @@ class Program:
         lines = self.says(command, "--help").splitlines()
         rows = [re.fullmatch(r"  (--\S+(?: \S+)?)\s+(.+)", line) for line in lines]
         return [row.groups() for row in rows if row]
+
+    def synth_parameters(self):
+        """-> [(symbol, range, what it is at first, what it does)], or none without the instrument"""
+        synth = pathlib.Path(self.path).parents[2] / "jack/continuo-synth-jack"
+        if not synth.exists():
+            return []
+        text = subprocess.run([synth, "--help"], check=True, capture_output=True, text=True).stdout
+        rows = [re.fullmatch(r"  (\S+) {2,}(\S.*?) {2,}(\S.*?) {2,}(\S.*)", line) for line in text.splitlines()]
+        return [row.groups() for row in rows if row and row[1] != "SYMBOL"]
 
     def commands(self):
         return re.findall(r"^  continuo (\w+)", self.says("--help"), re.MULTILINE)
@@ -84,6 +94,21 @@ def manual_parameters(rows):
     return "".join(f"{line}\n" for line in lines)
 
 
+def synth_markdown(rows):
+    lines = ["| Symbol | Range | At first | What it does |", "|---|---|---|---|"]
+    for symbol, reach, first, text in rows:
+        lines.append(f"| `{symbol}` | {reach} | {first} | {text} |".replace("| - |", "| |"))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def synth_manual(rows):
+    lines = []
+    for symbol, reach, first, text in rows:
+        kind = reach if first == "-" else f"{reach} ({first})"
+        lines += [".TP", f".BR {symbol} \" {roff(kind)}\"", roff(text) + "."]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def manual_options(rows):
     lines = []
     for option, help_text in rows:
@@ -97,7 +122,11 @@ def manual_options(rows):
     return "".join(f"{line}\n" for line in lines)
 
 
-def table(program, path, what):
+def table(program, path, what, old):
+    if what == "synth parameters":
+        rows = program.synth_parameters()
+        write = synth_markdown if path.suffix == ".md" else synth_manual
+        return write(rows) if rows else old
     if what == "parameters":
         rows = program.parameters()
         return markdown(rows) if path.suffix == ".md" else manual_parameters(rows)
@@ -110,7 +139,7 @@ def compare(program, path, write):
     """-> Whether all tables of a file are as they should be; and what they are of"""
     text = path.read_text()
     found = [match[2] for match in TABLE.finditer(text)]
-    new = TABLE.sub(lambda match: f"{match[1]}\n{table(program, path, match[2])}{match[4]}", text)
+    new = TABLE.sub(lambda match: f"{match[1]}\n{table(program, path, match[2], match[3])}{match[4]}", text)
     if new != text:
         here = path.relative_to(ROOT)
         sys.stdout.writelines(
@@ -123,7 +152,11 @@ def compare(program, path, write):
 
 def main():
     program, write = Program(sys.argv[1]), sys.argv[2:] == ["--write"]
-    wanted = [["parameters"], [*(f"options {name}" for name in program.commands()), "parameters"]]
+    wanted = [
+        ["parameters", "synth parameters"],
+        [*(f"options {name}" for name in program.commands()), "parameters"],
+        ["synth parameters"],
+    ]
     same = True
     for path, names in zip(FILES, wanted):
         is_same, found = compare(program, path, write)

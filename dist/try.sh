@@ -21,7 +21,8 @@ for suffix in mid wav; do
 done
 
 # Away with the old one first: a host may have it open, and must keep what it opened
-for plugin in lv2/continuo.lv2 vst3/continuo.vst3 clap/continuo.clap; do
+for plugin in lv2/continuo.lv2 vst3/continuo.vst3 clap/continuo.clap \
+  lv2/continuo-synth.lv2 vst3/continuo-synth.vst3 clap/continuo-synth.clap; do
   folder=$HOME/.${plugin%/*}
   mkdir -p "$folder"
   rm -rf "$folder/${plugin##*/}"
@@ -35,6 +36,6 @@ Continuo has played sixteen bars after Bach:
   $sound.mid
 
 The plugins are in ~/.lv2, ~/.vst3 and ~/.clap.
-In Ardour or Reaper, add "Continuo" to a MIDI track before its instrument, and
-press play.  If the host was open, let it scan for plugins again.
+In Ardour or Reaper, add "Continuo" to a MIDI track before its instrument, or
+"Continuo Synth" as the instrument, and press play.  If the host was open, let it scan for plugins again.
 END

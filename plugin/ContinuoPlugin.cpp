@@ -1,23 +1,16 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-/**
-   @file ContinuoPlugin.cpp The plugin as DPF sees it.
+#include "ContinuoPlugin.hpp"
 
-   Translates DPF's words into those of continuo.h and back, and does nothing
-   else.  Which plugin it becomes is said by the DistrhoPluginInfo.h in the
-   include path; what its parameters are, by continuo_param().
-*/
-
-#include "DistrhoPlugin.hpp"
 #include "DistrhoPluginUtils.hpp"
 
 #include "Position.hpp"
 #include "continuo.h"
 #include "first_settings.h"
 #include "states.h"
+#include "variant.h"
 
-#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -26,9 +19,6 @@
 START_NAMESPACE_DISTRHO
 
 namespace {
-
-/// Most MIDI messages read in a block; DPF itself passes on no more
-constexpr uint32_t max_messages = 512;
 
 /// Most bytes of a message that the core takes; longer ones are system
 /// exclusive
@@ -47,39 +37,64 @@ has_own_presets()
   return std::strcmp(getPluginFormatName(), "LV2") == 0;
 }
 
+/// Parameters of the table that the host sets, in this format
 uint32_t
-count_params()
+count_inputs()
 {
-  return CONTINUO_N_PARAMS - (has_own_presets() ? 1 : 0);
+  return CONTINUO_LATE_NOTES - (has_own_presets() ? 1 : 0);
 }
 
-/// Row in the parameter table of the parameter that DPF counts as `index`
-uint32_t
-row_of(const uint32_t index)
+/// Parameters that only this plugin has; those that the host sets come first
+void
+count_own(uint32_t& n_inputs, uint32_t& n_all)
 {
-  return index + (has_own_presets() && index >= CONTINUO_PRESET ? 1 : 0);
+  n_inputs = n_all = 0;
+  while (const ContinuoParam* const row = variant.own_param(n_all)) {
+    ++n_all;
+    n_inputs += row->flags & CONTINUO_PARAM_OUTPUT ? 0 : 1;
+  }
 }
 
-/// Hints of DPF for the flags of a row of the parameter table
 uint32_t
-hints_of(const uint32_t id, const ContinuoParam& row)
+count_all()
 {
-  uint32_t hints = 0;
-  if (row.flags & CONTINUO_PARAM_OUTPUT) {
-    hints |= kParameterIsOutput;
-  } else if (id != CONTINUO_PRESET) { // It moves others
-    hints |= kParameterIsAutomatable;
+  uint32_t n_inputs = 0;
+  uint32_t n_all    = 0;
+  count_own(n_inputs, n_all);
+  return CONTINUO_N_PARAMS - (has_own_presets() ? 1 : 0) + n_all;
+}
+
+/// A parameter: of the table, or one that only this plugin has
+struct Place {
+  bool     is_own;
+  uint32_t id;
+};
+
+/**
+   The parameter that DPF counts as `index`.
+
+   Those of the table come first, and then the plugin's own.  But all outputs
+   stand behind all others, as VST2 wants it.
+*/
+Place
+place_of(const uint32_t index)
+{
+  uint32_t n_own_inputs = 0;
+  uint32_t n_own        = 0;
+  count_own(n_own_inputs, n_own);
+  const uint32_t n_inputs  = count_inputs();
+  const uint32_t n_outputs = CONTINUO_N_PARAMS - CONTINUO_LATE_NOTES;
+  if (index < n_inputs) {
+    return {false,
+            index + (has_own_presets() && index >= CONTINUO_PRESET ? 1 : 0)};
   }
-  if (row.flags & CONTINUO_PARAM_INTEGER) {
-    hints |= kParameterIsInteger;
+  uint32_t left = index - n_inputs;
+  if (left < n_own_inputs) {
+    return {true, left};
   }
-  if (row.flags & CONTINUO_PARAM_TOGGLE) {
-    hints |= kParameterIsBoolean | kParameterIsInteger;
-  }
-  if (row.flags & CONTINUO_PARAM_TRIGGER) {
-    hints |= kParameterIsTrigger;
-  }
-  return hints;
+  left -= n_own_inputs;
+  return left < n_outputs ? Place{false, CONTINUO_LATE_NOTES + left}
+                          : Place{true, n_own_inputs + left - n_outputs};
 }
 
 /// Give `out` the labels of `row`, if it has any, as the only values allowed
@@ -100,188 +115,212 @@ set_labels(const ContinuoParam& row, ParameterEnumerationValues& out)
   }
 }
 
+/// Hints of DPF for the flags of a row of the parameter table
+uint32_t
+hints_of(const ContinuoParam& row)
+{
+  uint32_t hints = row.flags & CONTINUO_PARAM_OUTPUT ? kParameterIsOutput
+                                                     : kParameterIsAutomatable;
+  if (row.flags & CONTINUO_PARAM_INTEGER) {
+    hints |= kParameterIsInteger;
+  }
+  if (row.flags & CONTINUO_PARAM_TOGGLE) {
+    hints |= kParameterIsBoolean | kParameterIsInteger;
+  }
+  if (row.flags & CONTINUO_PARAM_TRIGGER) {
+    hints |= kParameterIsTrigger;
+  }
+  return hints;
+}
+
+/// Tell DPF what is in a row
+void
+describe(const ContinuoParam& row, Parameter& parameter)
+{
+  parameter.hints       = hints_of(row);
+  parameter.name        = row.name;
+  parameter.symbol      = row.symbol;
+  parameter.unit        = row.unit;
+  parameter.description = row.doc;
+  parameter.ranges.min  = row.min;
+  parameter.ranges.def  = row.initial;
+  parameter.ranges.max  = row.max;
+  set_labels(row, parameter.enumValues);
+}
+
 } // namespace
 
-/// An instance: an improviser and the door between it and the host
-class ContinuoPlugin final : public Plugin
+ContinuoPlugin::ContinuoPlugin()
+  : Plugin(count_all(), 0, N_STATES + (variant.own_state ? 1 : 0))
+  , m_continuo(continuo_new(getSampleRate(), CONTINUO_LIVE))
 {
-public:
-  ContinuoPlugin()
-    : Plugin(count_params(), 0, N_STATES)
-    , m_continuo(continuo_new(getSampleRate(), CONTINUO_LIVE))
-  {
-    if (!m_continuo) {
-      throw std::bad_alloc();
-    }
-    first_settings_apply(m_continuo);
+  if (!m_continuo) {
+    throw std::bad_alloc();
+  }
+  first_settings_apply(m_continuo);
+}
+
+ContinuoPlugin::~ContinuoPlugin()
+{
+  continuo_free(m_continuo);
+}
+
+uint32_t
+ContinuoPlugin::getVersion() const
+{
+  return d_version(
+    CONTINUO_VERSION_MAJOR, CONTINUO_VERSION_MINOR, CONTINUO_VERSION_PATCH);
+}
+
+void
+ContinuoPlugin::initParameter(const uint32_t index, Parameter& parameter)
+{
+  const Place                place = place_of(index);
+  const ContinuoParam* const row =
+    place.is_own ? variant.own_param(place.id) : continuo_param(place.id);
+  if (!row) {
+    return;
+  }
+  if (!place.is_own && place.id == CONTINUO_BYPASS) {
+    // In LV2 DPF makes this the port `lv2_enabled`, with the inverse value
+    parameter.initDesignation(kParameterDesignationBypass);
+    parameter.symbol = row->symbol;
+    return;
   }
 
-  ~ContinuoPlugin() override { continuo_free(m_continuo); }
-
-  ContinuoPlugin(const ContinuoPlugin&)            = delete;
-  ContinuoPlugin& operator=(const ContinuoPlugin&) = delete;
-
-protected:
-  const char* getLabel() const override { return "continuo"; }
-
-  const char* getDescription() const override
-  {
-    return "Improvises in the style of a composer, at the tempo, in the meter "
-           "and in the key of the song.";
+  describe(*row, parameter);
+  if (!place.is_own && place.id == CONTINUO_PRESET) { // It moves others
+    parameter.hints &= ~static_cast<uint32_t>(kParameterIsAutomatable);
   }
+}
 
-  const char* getMaker() const override { return "The Continuo authors"; }
-  const char* getLicense() const override { return "ISC"; }
-
-  uint32_t getVersion() const override
-  {
-    return d_version(
-      CONTINUO_VERSION_MAJOR, CONTINUO_VERSION_MINOR, CONTINUO_VERSION_PATCH);
+/// Both are empty by default, which changes nothing
+void
+ContinuoPlugin::initState(const uint32_t index, State& state)
+{
+  if (index == 0) {
+    state.hints       = kStateIsOnlyForDSP | kStateIsFilenamePath;
+    state.key         = STATE_MODEL;
+    state.label       = "Model";
+    state.description = "A model of your own; " CONTINUO_BUILTIN_MODEL
+                        " is the one inside the plugin";
+  } else {
+    state.hints = kStateIsOnlyForDSP;
+    state.key   = STATE_TAKE;
+    state.label = "Take";
   }
+}
 
-  int64_t getUniqueId() const override { return d_cconst('C', 't', 'n', 'm'); }
+String
+ContinuoPlugin::getState(const char* const key) const
+{
+  char* const  text = states_get(m_continuo, key);
+  const String value(text);
+  std::free(text);
+  return value;
+}
 
-  void initParameter(const uint32_t index, Parameter& parameter) override
-  {
-    const uint32_t             id  = row_of(index);
-    const ContinuoParam* const row = continuo_param(id);
-    if (!row) {
-      return;
-    }
-    if (id == CONTINUO_BYPASS) {
-      // In LV2 DPF makes this the port `lv2_enabled`, with the inverse value
-      parameter.initDesignation(kParameterDesignationBypass);
-      parameter.symbol = row->symbol;
-      return;
-    }
+void
+ContinuoPlugin::setState(const char* const key, const char* const value)
+{
+  states_set(m_continuo, key, value);
+}
 
-    parameter.hints       = hints_of(id, *row);
-    parameter.name        = row->name;
-    parameter.symbol      = row->symbol;
-    parameter.unit        = row->unit;
-    parameter.description = row->doc;
-    parameter.ranges.min  = row->min;
-    parameter.ranges.def  = row->initial;
-    parameter.ranges.max  = row->max;
-    set_labels(*row, parameter.enumValues);
+float
+ContinuoPlugin::getParameterValue(const uint32_t index) const
+{
+  const Place place = place_of(index);
+  return place.is_own ? get_own(place.id)
+                      : continuo_get_param(m_continuo, place.id);
+}
+
+void
+ContinuoPlugin::setParameterValue(const uint32_t index, const float value)
+{
+  const Place place = place_of(index);
+  if (place.is_own) {
+    set_own(place.id, value);
+  } else {
+    continuo_set_param(m_continuo, place.id, value);
   }
+}
 
-  /// Both are empty by default, which changes nothing
-  void initState(const uint32_t index, State& state) override
-  {
-    if (index == 0) {
-      state.hints       = kStateIsOnlyForDSP | kStateIsFilenamePath;
-      state.key         = STATE_MODEL;
-      state.label       = "Model";
-      state.description = "A model of your own; " CONTINUO_BUILTIN_MODEL
-                          " is the one inside the plugin";
-    } else {
-      state.hints = kStateIsOnlyForDSP;
-      state.key   = STATE_TAKE;
-      state.label = "Take";
-    }
+void
+ContinuoPlugin::activate()
+{
+  continuo_activate(m_continuo, getSampleRate());
+}
+
+void
+ContinuoPlugin::process(const uint32_t         n_frames,
+                        const MidiEvent* const events,
+                        const uint32_t         n_events)
+{
+  const ContinuoPosition position = position_of(getTimePosition());
+  const uint32_t         n_in     = read_messages(events, n_events);
+  m_has_transport = m_has_transport || is_told(getTimePosition());
+  continuo_process(m_continuo,
+                   m_has_transport ? &position : nullptr,
+                   m_messages.data(),
+                   n_in,
+                   n_frames,
+                   write_message,
+                   this);
+  tell_changes();
+}
+
+/// Tell the host what a preset has set, where DPF counts as the table does
+void
+ContinuoPlugin::tell_changes()
+{
+  uint32_t id = 0;
+  while ((id = continuo_next_change(m_continuo)) < CONTINUO_N_PARAMS) {
+    requestParameterValueChange(id, continuo_get_param(m_continuo, id));
   }
+}
 
-  String getState(const char* const key) const override
-  {
-    char* const  text = states_get(m_continuo, key);
-    const String value(text);
-    std::free(text);
-    return value;
-  }
+/**
+   Copy the host's messages, less system exclusive ones, in time order.
 
-  void setState(const char* const key, const char* const value) override
-  {
-    states_set(m_continuo, key, value);
-  }
-
-  float getParameterValue(const uint32_t index) const override
-  {
-    return continuo_get_param(m_continuo, row_of(index));
-  }
-
-  void setParameterValue(const uint32_t index, const float value) override
-  {
-    continuo_set_param(m_continuo, row_of(index), value);
-  }
-
-  void activate() override { continuo_activate(m_continuo, getSampleRate()); }
-
-  void run(const float**, // No audio: const in DPF 1.6 and in later ones
-           float**,
-           const uint32_t         n_frames,
-           const MidiEvent* const events,
-           const uint32_t         n_events) override
-  {
-    const ContinuoPosition position = position_of(getTimePosition());
-    const uint32_t         n_in     = read_messages(events, n_events);
-    m_has_transport = m_has_transport || is_told(getTimePosition());
-    continuo_process(m_continuo,
-                     m_has_transport ? &position : nullptr,
-                     m_messages.data(),
-                     n_in,
-                     n_frames,
-                     write_message,
-                     this);
-    tell_changes();
-  }
-
-private:
-  /// Tell the host what a preset has set, where DPF counts as the table does
-  void tell_changes()
-  {
-    uint32_t id = 0;
-    while ((id = continuo_next_change(m_continuo)) < CONTINUO_N_PARAMS) {
-      requestParameterValueChange(id, continuo_get_param(m_continuo, id));
-    }
-  }
-
-  /**
-     Copy the host's messages, less system exclusive ones, in time order.
-
-     In VST2 hosts need not sort them, and in VST3 DPF misplaces controllers
-     among notes.
-     @return How many.
-  */
-  uint32_t read_messages(const MidiEvent* const events, const uint32_t n_events)
-  {
-    uint32_t n_in = 0;
-    for (uint32_t i = 0; i < n_events && n_in < max_messages; ++i) {
-      const MidiEvent& event = events[i];
-      if (event.size > 0 && event.size <= max_message_size) {
-        uint32_t at = n_in++;
-        for (; at > 0 && m_messages[at - 1].frame > event.frame; --at) {
-          m_messages[at] = m_messages[at - 1];
-        }
-        m_messages[at] = {event.frame, static_cast<uint8_t>(event.size), {}, 0};
-        std::memcpy(m_messages[at].data, event.data, event.size);
+   In VST2 hosts need not sort them, and in VST3 DPF misplaces controllers
+   among notes.
+   @return How many.
+*/
+uint32_t
+ContinuoPlugin::read_messages(const MidiEvent* const events,
+                              const uint32_t         n_events)
+{
+  uint32_t n_in = 0;
+  for (uint32_t i = 0; i < n_events && n_in < max_messages; ++i) {
+    const MidiEvent& event = events[i];
+    if (event.size > 0 && event.size <= max_message_size) {
+      uint32_t at = n_in++;
+      for (; at > 0 && m_messages[at - 1].frame > event.frame; --at) {
+        m_messages[at] = m_messages[at - 1];
       }
+      m_messages[at] = {event.frame, static_cast<uint8_t>(event.size), {}, 0};
+      std::memcpy(m_messages[at].data, event.data, event.size);
     }
-    return n_in;
   }
+  return n_in;
+}
 
-  /// A ContinuoWriteFunc.  @return False if the host has no more room in this
-  /// block.
-  static bool write_message(void* const               handle,
-                            const ContinuoMidi* const message)
-  {
-    MidiEvent event{};
-    event.frame = message->frame;
-    event.size  = message->size;
-    std::memcpy(event.data, message->data, message->size);
-    return static_cast<ContinuoPlugin*>(handle)->writeMidiEvent(event);
-  }
-
-  Continuo* m_continuo;              ///< Ours
-  bool      m_has_transport = false; ///< The host has told a position
-  std::array<ContinuoMidi, max_messages>
-    m_messages{}; ///< What came in during this block
-};
-
-Plugin*
-createPlugin()
+/// A ContinuoWriteFunc
+bool
+ContinuoPlugin::write_message(void* const               handle,
+                              const ContinuoMidi* const message)
 {
-  return new ContinuoPlugin();
+  return static_cast<ContinuoPlugin*>(handle)->send(*message);
+}
+
+bool
+ContinuoPlugin::send(const ContinuoMidi& message)
+{
+  MidiEvent event{};
+  event.frame = message.frame;
+  event.size  = message.size;
+  std::memcpy(event.data, message.data, message.size);
+  return writeMidiEvent(event);
 }
 
 END_NAMESPACE_DISTRHO

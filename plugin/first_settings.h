@@ -16,15 +16,19 @@ extern "C" {
 
 /**
    Let all instances of the process begin with `SYMBOL=VALUE`, or with
-   `model=NAME`.
+   `model=NAME` or another state of the plugin's own.
 
    @thread main, before there are instances
    @param setting Must stay.
    @return False if there is no such parameter, or the value is no number in its
-   range.
+   range, or there are too many.
 */
 bool
 first_settings_add(const char* setting);
+
+/// What was given for `symbol` last, or null.  @thread main
+const char*
+first_settings_find(const char* symbol);
 
 /// Set the parameters of a new instance.  @thread main
 void

@@ -10,7 +10,9 @@
 
 #include "continuo.h"
 #include "first_settings.h"
+#include "variant.h"
 
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 
@@ -19,26 +21,60 @@
 int
 dpf_main(int argc, char* argv[]);
 
+namespace {
+
+/// One line of a parameter that only this plugin has: its range, what it is at
+/// first, and what it does
+void
+print_param(const ContinuoParam& row)
+{
+  constexpr size_t size        = 64;
+  char             range[size] = "output";
+  char             first[size] = "-";
+  if (row.labels) {
+    std::snprintf(range, size, "0 to %u", row.n_labels - 1);
+    std::snprintf(first, size, "%s", row.labels[0]);
+  } else if (!(row.flags & CONTINUO_PARAM_OUTPUT)) {
+    const auto min = static_cast<double>(row.min);
+    const auto max = static_cast<double>(row.max);
+    std::snprintf(range, size, "%g to %g %s", min, max, row.unit);
+    std::snprintf(first, size, "%g", static_cast<double>(row.initial));
+  }
+  std::printf("  %-16s  %-12s  %-12s  %s\n", row.symbol, range, first, row.doc);
+}
+
+void
+print_help()
+{
+  std::printf(
+    "Usage: %s [SYMBOL=VALUE]...\n\n%s", variant.program, variant.help);
+  const ContinuoParam* row = variant.own_param(0);
+  if (row) {
+    std::printf("\n  %-16s  %-12s  %-12s\n", "SYMBOL", "VALUE", "AT FIRST");
+  }
+  for (uint32_t id = 0; (row = variant.own_param(id)); ++id) {
+    print_param(*row);
+  }
+}
+
+} // namespace
+
 int
 main(int argc, char* argv[])
 {
   for (int i = 1; i < argc; ++i) {
     if (!std::strcmp(argv[i], "--help")) {
-      std::printf(
-        "Usage: continuo-jack [SYMBOL=VALUE]...\n\n"
-        "Improvises as a client of JACK, in time with its transport: "
-        "connect its MIDI\noutput to a synthesizer.  SYMBOL is a "
-        "parameter of `continuo list parameters`, or \"model\" for one "
-        "of your own.\n");
+      print_help();
       return 0;
     }
     if (!std::strcmp(argv[i], "--version")) {
-      std::printf("continuo-jack %s\n", CONTINUO_VERSION);
+      std::printf("%s %s\n", variant.program, CONTINUO_VERSION);
       return 0;
     }
     if (!first_settings_add(argv[i])) {
       std::fprintf(stderr,
-                   "continuo-jack: no parameter and value in its range: %s\n",
+                   "%s: no parameter and value in its range: %s\n",
+                   variant.program,
                    argv[i]);
       return 1;
     }

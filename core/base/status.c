@@ -111,6 +111,14 @@ ct_strerror(const CtStatus status)
     return "There is no such preset";
   case CT_PRESET_EXISTS:
     return "There is a preset of that name already";
+  case CT_SOUNDFONT_NONE:
+    return "No SoundFont was found: SOUNDFONT may name one";
+  case CT_SOUNDFONT_NOT_ONE:
+    return "Not a SoundFont";
+  case CT_SOUNDFONT_TOO_LARGE:
+    return "SoundFont is larger than a gibibyte";
+  case CT_SOUNDFONT_DAMAGED:
+    return "SoundFont is damaged";
   }
   return "Unknown error";
 }

@@ -61,6 +61,10 @@ typedef enum {
   CT_PRESET_TOO_LARGE,      ///< A file much longer than a preset is
   CT_PRESET_ABSENT,         ///< No preset of that name
   CT_PRESET_EXISTS,         ///< Another preset of that name
+  CT_SOUNDFONT_NONE,        ///< None was named, and the system has none
+  CT_SOUNDFONT_NOT_ONE,     ///< A file that was never a SoundFont
+  CT_SOUNDFONT_TOO_LARGE,   ///< A file larger than a host can bear
+  CT_SOUNDFONT_DAMAGED,     ///< A SoundFont that cannot be read to its end
 } CtStatus;
 
 /// A sentence, upper case first, without a full stop.

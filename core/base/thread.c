@@ -13,8 +13,9 @@
 #  include <emmintrin.h>
 #endif
 
-#define MS_PER_SECOND 1000U
-#define NS_PER_MS 1000000L
+#define US_PER_MS 1000U
+#define US_PER_SECOND 1000000U
+#define NS_PER_US 1000L
 
 static void*
 run(void* const arg)
@@ -42,11 +43,17 @@ ct_thread_join(CtThread* const thread)
 }
 
 void
+ct_sleep_us(const uint32_t us)
+{
+  const struct timespec time = {(time_t)(us / US_PER_SECOND),
+                                (long)(us % US_PER_SECOND) * NS_PER_US};
+  nanosleep(&time, NULL);
+}
+
+void
 ct_sleep_ms(const uint32_t ms)
 {
-  const struct timespec time = {(time_t)(ms / MS_PER_SECOND),
-                                (long)(ms % MS_PER_SECOND) * NS_PER_MS};
-  nanosleep(&time, NULL);
+  ct_sleep_us(ms * US_PER_MS);
 }
 
 void

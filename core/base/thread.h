@@ -36,6 +36,10 @@ ct_thread_join(CtThread* thread);
 void
 ct_sleep_ms(uint32_t ms);
 
+/// Sleep for about `us` microseconds.  @thread worker|main, never audio
+void
+ct_sleep_us(uint32_t us);
+
 /// Tell the processor that we are spinning; no system call.  @thread any
 CT_REALTIME void
 ct_cpu_relax(void);

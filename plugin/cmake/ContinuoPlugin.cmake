@@ -1,9 +1,10 @@
 # Copyright 2026 The Continuo authors
 # SPDX-License-Identifier: ISC
 
-# continuo_add_plugin(<target> INFO <folder> OUTPUT <name> FORMATS <format>...)
+# continuo_add_plugin(<target> FOLDER <folder> OUTPUT <name> SOURCES <file>...
+#                     [LINK <library>...] FORMATS <format>...)
 #
-# A plugin of ContinuoPlugin.cpp and the DistrhoPluginInfo.h in INFO, in the
+# A plugin of ContinuoPlugin.cpp with the SOURCES and the DistrhoPluginInfo.h in FOLDER, in the
 # formats of dpf_add_plugin().  Users get OUTPUT with the suffix of the format;
 # <target> is only the name in CMake, where `continuo` is the core.
 #
@@ -14,13 +15,14 @@
 # Installed is where hosts look by the formats' own rules, lib/<format>, which on Debian is
 # not CMAKE_INSTALL_LIBDIR.  Modules are installed as targets, so that they can be stripped
 function(continuo_add_plugin target)
-  cmake_parse_arguments(PLUGIN "" "INFO;OUTPUT" "FORMATS" ${ARGN})
-  dpf_add_plugin(${target} TARGETS ${PLUGIN_FORMATS} FILES_DSP ContinuoPlugin.cpp
-                 Position.cpp first_settings.c states.c)
+  cmake_parse_arguments(PLUGIN "" "FOLDER;OUTPUT" "SOURCES;LINK;FORMATS" ${ARGN})
+  list(TRANSFORM PLUGIN_SOURCES PREPEND ${PLUGIN_FOLDER}/)
+  dpf_add_plugin(${target} TARGETS ${PLUGIN_FORMATS} FILES_DSP ${PLUGIN_SOURCES}
+                 ContinuoPlugin.cpp Position.cpp first_settings.c states.c)
 
   # PUBLIC, so that it reaches all formats
-  target_include_directories(${target} PUBLIC ${PLUGIN_INFO})
-  target_link_libraries(${target}-dsp PUBLIC continuo)
+  target_include_directories(${target} PUBLIC ${PLUGIN_FOLDER} ${CMAKE_CURRENT_SOURCE_DIR})
+  target_link_libraries(${target}-dsp PUBLIC continuo ${PLUGIN_LINK})
   target_compile_definitions(
     ${target}
     PUBLIC CONTINUO_VERSION_MAJOR=${PROJECT_VERSION_MAJOR}
@@ -43,7 +45,7 @@ function(continuo_finish_lv2 target output)
   set(made "${PROJECT_BINARY_DIR}/bin/${target}.lv2")
   set(bundle "${PROJECT_BINARY_DIR}/lv2/${output}.lv2")
   set_target_properties(${target}-lv2 PROPERTIES OUTPUT_NAME ${output}_dsp)
-  file(STRINGS "${PLUGIN_INFO}/DistrhoPluginInfo.h" uri REGEX "DISTRHO_PLUGIN_URI")
+  file(STRINGS "${PLUGIN_FOLDER}/DistrhoPluginInfo.h" uri REGEX "DISTRHO_PLUGIN_URI")
   string(REGEX REPLACE ".*\"(.*)\"" "\\1" uri "${uri}")
   add_dependencies(${target}-lv2 lv2_presets)
   add_custom_command(

@@ -120,3 +120,21 @@ continuo_mend_dpf(
         sPlugin->getDescription()"
   "CONTINUO_PLUGIN_VERSION,
         sPlugin->getDescription()")
+
+# A host without the latency extension was called all the same, and fell (hosts/synth)
+continuo_mend_dpf(
+  ${dpf_clap} "fHostExtensions.latency->changed(fHost);"
+  "if (fHostExtensions.latency != nullptr)
+                    fHostExtensions.latency->changed(fHost);")
+
+# A latency that activating sets was told a block later, by asking for a restart; CLAP wants it told
+# while it is activated
+continuo_mend_dpf(
+  ${dpf_clap}
+  "fPlugin.setBufferSize(maxFramesCount, true);
+        fPlugin.activate();"
+  "fPlugin.setBufferSize(maxFramesCount, true);
+        fPlugin.activate();
+       #if DISTRHO_PLUGIN_WANT_LATENCY
+        checkForLatencyChanges(false, true);
+       #endif")

@@ -5,7 +5,8 @@
    @file plugin.c The LV2 plugin under guard: run() of its binary, with what DPF
    does around continuo_process().
 
-   LV2_PATH says where the bundle is.  CONTINUO_SEED gives another script.
+   LV2_PATH says where the bundle is, CONTINUO_PLUGIN which of them it is.
+   CONTINUO_SEED gives another script.
 */
 
 #define _GNU_SOURCE // NOLINT(bugprone-reserved-identifier,cert-dcl37-c)
@@ -35,8 +36,8 @@
 #include <lv2/midi/midi.h>
 #include <lv2/time/time.h>
 
-#define PLUGIN_URI "urn:continuo:midi"
 #define MAX_PORTS 64U
+#define N_SIDES 2U
 #define MAX_BLOCK 4096
 #define EVENTS_SIZE 32768U
 #define NO_PORT UINT32_MAX
@@ -71,11 +72,14 @@ typedef struct {
   uint32_t      port_of[CONTINUO_N_PARAMS]; ///< Of each parameter, or NO_PORT
   uint32_t      enabled;                    ///< Port of the bypass, inverse
   float         controls[MAX_PORTS];
+  float         sound[N_SIDES][MAX_BLOCK];
+  uint32_t      n_sides; ///< Outputs of audio
   uint8_t       events_in[EVENTS_SIZE];
   uint8_t       events_out[EVENTS_SIZE];
   Scenes        scenes;
   size_t        n_blocks;
   size_t        n_written;
+  size_t        n_heard; ///< Frames that were not silent
   GuardFaults   faults;
 } Host;
 
@@ -113,19 +117,23 @@ connect_ports(Host* host, const LilvPlugin* plugin)
 {
   LilvNode* const control = lilv_new_uri(host->world, LV2_CORE__ControlPort);
   LilvNode* const input   = lilv_new_uri(host->world, LV2_CORE__InputPort);
+  LilvNode* const audio   = lilv_new_uri(host->world, LV2_CORE__AudioPort);
   const uint32_t  n_ports = lilv_plugin_get_num_ports(plugin);
   assert_in_range(n_ports, 1U, MAX_PORTS);
   lilv_plugin_get_port_ranges_float(plugin, NULL, NULL, host->controls);
   for (uint32_t i = 0U; i < n_ports; ++i) {
     const LilvPort* const port   = lilv_plugin_get_port_by_index(plugin, i);
     void*                 target = host->events_out;
-    if (lilv_port_is_a(plugin, port, control)) {
+    if (lilv_port_is_a(plugin, port, audio)) {
+      target = host->sound[host->n_sides++ % N_SIDES];
+    } else if (lilv_port_is_a(plugin, port, control)) {
       target = &host->controls[i];
     } else if (lilv_port_is_a(plugin, port, input)) {
       target = host->events_in;
     }
     lilv_instance_connect_port(host->instance, i, target);
   }
+  lilv_node_free(audio);
   lilv_node_free(input);
   lilv_node_free(control);
 
@@ -134,6 +142,13 @@ connect_ports(Host* host, const LilvPlugin* plugin)
   }
   host->enabled = find_port(host, plugin, "lv2_enabled");
   assert_int_not_equal(host->enabled, NO_PORT);
+}
+
+static const char*
+plugin_uri(void)
+{
+  const char* const uri = getenv("CONTINUO_PLUGIN");
+  return uri ? uri : "urn:continuo:midi";
 }
 
 static void
@@ -145,7 +160,7 @@ open_host(Host* host)
   host->world = lilv_world_new();
   lilv_world_load_all(host->world);
 
-  LilvNode* const         uri     = lilv_new_uri(host->world, PLUGIN_URI);
+  LilvNode* const         uri     = lilv_new_uri(host->world, plugin_uri());
   const LilvPlugins*      plugins = lilv_world_get_all_plugins(host->world);
   const LilvPlugin* const plugin  = lilv_plugins_get_by_uri(plugins, uri);
   lilv_node_free(uri);
@@ -276,6 +291,9 @@ run_block(Host* host, const SceneBlock* block)
   host->faults.n_major += faults.n_major;
   ++host->n_blocks;
   count_output(host);
+  for (uint32_t i = 0U; host->n_sides && i < block->n_frames; ++i) {
+    host->n_heard += host->sound[0][i] != 0.0F;
+  }
 }
 
 static void*
@@ -301,10 +319,12 @@ test_run(void** state)
   guard_clear();
   assert_int_equal(pthread_create(&thread, NULL, play, &host), 0);
   assert_int_equal(pthread_join(thread, NULL), 0);
-  print_message("%zu blocks, %zu messages, %ld new pages\n",
-                host.n_blocks,
-                host.n_written,
-                host.faults.n_minor);
+  print_message(
+    "%zu blocks, %zu messages, %ld new pages, %zu frames of sound\n",
+    host.n_blocks,
+    host.n_written,
+    host.faults.n_minor,
+    host.n_heard);
   if (guard_n_caught() > 0U) {
     guard_print();
     print_error("CONTINUO_SEED=%" PRIu64 "\n", scenes_seed());
@@ -312,6 +332,7 @@ test_run(void** state)
   assert_int_equal(guard_n_caught(), 0U);
   assert_int_equal(host.faults.n_major, 0);
   assert_in_range(host.n_written, 500U, SIZE_MAX);
+  assert_true(!host.n_sides || host.n_heard > (size_t)sample_rate);
   close_host(&host);
 }
 

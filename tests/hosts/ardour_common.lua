@@ -65,17 +65,17 @@ function common.sample(session, quarter, tempo)
   return math.floor(quarter * seconds_per_minute / tempo * session:nominal_sample_rate())
 end
 
--- What Ardour's Lua calls the control that people know as `label`: it counts inputs only, but
+-- What Ardour's Lua calls the control that people know as `label`: it counts controls only, but
 -- in VST3 all parameters.  And what Ardour itself calls it
 function common.control(processor, type_name, label)
   local plugin = processor:to_insert():plugin(0)
-  local nth_input = 0
+  local nth_control = 0
   for i = 0, plugin:parameter_count() - 1 do
-    if plugin:parameter_is_control(i) and plugin:parameter_is_input(i) then
-      if plugin:parameter_label(i) == label then
-        return type_name == "VST3" and i or nth_input, i
+    if plugin:parameter_is_control(i) then
+      if plugin:parameter_is_input(i) and plugin:parameter_label(i) == label then
+        return type_name == "VST3" and i or nth_control, i
       end
-      nth_input = nth_input + 1
+      nth_control = nth_control + 1
     end
   end
   error("no parameter " .. label)

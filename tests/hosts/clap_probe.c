@@ -10,6 +10,7 @@
 
 #include <clap/entry.h>
 #include <clap/events.h>
+#include <clap/ext/audio-ports.h>
 #include <clap/ext/latency.h>
 #include <clap/ext/note-ports.h>
 #include <clap/ext/params.h>
@@ -58,6 +59,7 @@ typedef struct {
   int64_t                     steady;         ///< Frames of the device
   size_t                      n_left_pressed; ///< Triggers not released
   size_t                      n_bad_values;   ///< Parameters unlike the table
+  uint32_t                    n_outputs;      ///< Of audio
   bool                        never_tells;
   bool                        is_active;
 } Clap;
@@ -178,7 +180,8 @@ check_params(Clap* self)
 static bool
 create(Clap* self, const char* path)
 {
-  self->entry = dlsym(self->library, "clap_entry");
+  static const char id[] = "continuo."; // All of ours
+  self->entry            = dlsym(self->library, "clap_entry");
   if (!self->entry || !self->entry->init(path)) {
     return false;
   }
@@ -186,7 +189,7 @@ create(Clap* self, const char* path)
     self->entry->get_factory(CLAP_PLUGIN_FACTORY_ID);
   const clap_plugin_descriptor_t* const descriptor =
     factory ? factory->get_plugin_descriptor(factory, 0U) : NULL;
-  if (!descriptor || strcmp(descriptor->id, "continuo.midi") != 0 ||
+  if (!descriptor || strncmp(descriptor->id, id, strlen(id)) != 0 ||
       strcmp(descriptor->version, CONTINUO_VERSION) != 0) {
     return false;
   }
@@ -197,6 +200,9 @@ create(Clap* self, const char* path)
   }
   self->params = self->plugin->get_extension(self->plugin, CLAP_EXT_PARAMS);
   self->state  = self->plugin->get_extension(self->plugin, CLAP_EXT_STATE);
+  const clap_plugin_audio_ports_t* const ports =
+    self->plugin->get_extension(self->plugin, CLAP_EXT_AUDIO_PORTS);
+  self->n_outputs = ports ? ports->count(self->plugin, false) : 0U;
   return self->params && self->state;
 }
 
@@ -331,7 +337,12 @@ clap_run(void* plugin, const ProbeBlock* block, Probe* probe)
   }
 
   const clap_event_transport_t transport = transport_of(block);
-  const clap_process_t         process   = {.steady_time  = self->steady,
+  float*                       sides[]   = {probe_sound[0], probe_sound[1]};
+  clap_audio_buffer_t          output    = {.data32        = sides,
+                                            .channel_count = PROBE_N_SIDES};
+  const clap_process_t         process   = {.audio_outputs       = &output,
+                                            .audio_outputs_count = self->n_outputs,
+                                            .steady_time         = self->steady,
                                             .frames_count = block->n_frames,
                                             .transport =
                                     self->never_tells ? NULL : &transport,
@@ -405,13 +416,19 @@ count_untold(const Clap* self)
   return n_untold;
 }
 
-static void
-clap_print_faults(void* plugin)
+static uint32_t
+clap_latency(void* plugin)
 {
   const Clap* const                  self = plugin;
   const clap_plugin_latency_t* const latency =
     self->plugin->get_extension(self->plugin, CLAP_EXT_LATENCY);
-  printf("# latency %u\n", latency ? latency->get(self->plugin) : 0U);
+  return latency ? latency->get(self->plugin) : 0U;
+}
+
+static void
+clap_print_faults(void* plugin)
+{
+  const Clap* const self = plugin;
   printf("# pressed %zu\n", self->n_left_pressed);
   printf("# parameters %zu\n", self->n_bad_values);
   printf("# untold %zu\n", count_untold(self));
@@ -428,6 +445,7 @@ main(int argc, char** argv)
                                      clap_run,
                                      clap_save,
                                      clap_restore,
+                                     clap_latency,
                                      clap_print_faults,
                                      false};
   return probe_main(argc, argv, &format);

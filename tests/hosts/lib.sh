@@ -67,14 +67,16 @@ use_bundles() {
   export LV2_PATH="$1:/usr/lib/lv2"
 }
 
-# Print what the plugin beside the bundles in $1 is called in format $2: its URI or library
+# Print what the plugin $3, or else the MIDI effect, beside the bundles in $1 is called in format
+# $2: its URI or library
 plugin_in() {
-  built=$(dirname "$1")
-  case $2 in
-    lv2) echo urn:continuo:midi ;;
-    vst3) echo "$built"/vst3/continuo.vst3/Contents/*/continuo.so ;;
-    clap) echo "$built/clap/continuo.clap" ;;
-    vst2) echo "$built/vst2/continuo-vst2.so" ;;
+  built=$(dirname "$1") plugin_name=${3:-continuo}
+  case $2-$plugin_name in
+    lv2-continuo) echo urn:continuo:midi ;;
+    lv2-*) echo "urn:continuo:${plugin_name#continuo-}" ;;
+    vst3-*) echo "$built/vst3/$plugin_name.vst3"/Contents/*/"$plugin_name.so" ;;
+    clap-*) echo "$built/clap/$plugin_name.clap" ;;
+    vst2-*) echo "$built/vst2/$plugin_name-vst2.so" ;;
   esac
 }
 

@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,7 @@ typedef struct {
   LilvInstance*     instance;
   float             controls[MAX_PORTS];
   uint32_t          n_ports;
+  uint32_t          n_sides; ///< Audio outputs
   uint32_t          events_size;
   uint8_t*          events_in;
   uint8_t*          events_out;
@@ -48,14 +50,18 @@ connect_port(Lv2* self, const LilvPlugin* plugin, const uint32_t index)
   const LilvPort* const port = lilv_plugin_get_port_by_index(plugin, index);
   LilvNode* const control    = lilv_new_uri(self->world, LV2_CORE__ControlPort);
   LilvNode* const input      = lilv_new_uri(self->world, LV2_CORE__InputPort);
+  LilvNode* const audio      = lilv_new_uri(self->world, LV2_CORE__AudioPort);
   void*           location   = NULL;
-  if (lilv_port_is_a(plugin, port, control)) {
+  if (lilv_port_is_a(plugin, port, audio)) {
+    location = probe_sound[self->n_sides++ % PROBE_N_SIDES];
+  } else if (lilv_port_is_a(plugin, port, control)) {
     location = &self->controls[index];
   } else {
     const bool is_input = lilv_port_is_a(plugin, port, input);
     location            = is_input ? self->events_in : self->events_out;
   }
   lilv_instance_connect_port(self->instance, index, location);
+  lilv_node_free(audio);
   lilv_node_free(input);
   lilv_node_free(control);
 }
@@ -297,7 +303,21 @@ lv2_run(void* plugin, const ProbeBlock* block, Probe* probe)
   collect(self, probe);
 }
 
-/// It has no port that tells a latency (hosts/valid), and nothing else to say
+/// The port that tells it, which only a plugin with a latency has
+static uint32_t
+lv2_latency(void* plugin)
+{
+  Lv2* const            self = plugin;
+  LilvNode* const       name = lilv_new_string(self->world, "lv2_latency");
+  const LilvPort* const port =
+    lilv_plugin_get_port_by_symbol(self->plugin, name);
+  lilv_node_free(name);
+  return port
+           ? (uint32_t)self->controls[lilv_port_get_index(self->plugin, port)]
+           : 0U;
+}
+
+/// It has nothing else to say
 static void
 lv2_print_faults(void* plugin)
 {
@@ -315,6 +335,7 @@ main(int argc, char** argv)
                                      lv2_run,
                                      lv2_save,
                                      lv2_restore,
+                                     lv2_latency,
                                      lv2_print_faults,
                                      true};
   return probe_main(argc, argv, &format);

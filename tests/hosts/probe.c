@@ -31,7 +31,11 @@ typedef struct {
   bool               is_elsewhere; ///< Jumped, changed or began
   bool               has_looped;
   bool               has_rested;
+  FILE*              sound; ///< Where that goes, or null
+  struct timespec    due;   ///< When the next block is, in real time
 } Player;
+
+float probe_sound[PROBE_N_SIDES][PROBE_MAX_BLOCK];
 
 void
 probe_hear(Probe*         probe,
@@ -62,13 +66,33 @@ add_message(ProbeBlock*    block,
   }
 }
 
+/// Wait until a device would have played a block, or no time if that is past
 static void
-wait_for_block(const uint32_t n_frames)
+wait_for_block(Player* player, const uint32_t n_frames)
 {
-  static const double   nanoseconds = 1e9;
-  const struct timespec time        = {
-           0, (long)(n_frames / PROBE_SAMPLE_RATE * nanoseconds)};
-  (void)nanosleep(&time, NULL);
+  static const long      second = 1000000000;
+  struct timespec* const due    = &player->due;
+  struct timespec        now;
+  (void)clock_gettime(CLOCK_MONOTONIC, &now);
+  if (due->tv_sec < now.tv_sec - 1) { // It stood, or has just begun
+    *due = now;
+  }
+  due->tv_nsec += (long)(n_frames / PROBE_SAMPLE_RATE * (double)second);
+  while (due->tv_nsec >= second) {
+    due->tv_nsec -= second;
+    ++due->tv_sec;
+  }
+  (void)clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, due, NULL);
+}
+
+/// Write a block of sound as floats, left and right in turn
+static void
+write_sound(FILE* file, const uint32_t n_frames)
+{
+  for (uint32_t i = 0U; i < n_frames; ++i) {
+    const float frame[PROBE_N_SIDES] = {probe_sound[0][i], probe_sound[1][i]};
+    (void)fwrite(frame, sizeof(frame), 1U, file);
+  }
 }
 
 static void
@@ -100,6 +124,9 @@ run_block(Player* player, const uint32_t n_frames, const bool rolls)
   player->probe.last   = 0U;
   player->is_elsewhere = false;
   player->format->run(player->plugin, &block, &player->probe);
+  if (player->sound) {
+    write_sound(player->sound, n_frames);
+  }
 }
 
 static void
@@ -109,7 +136,7 @@ stand(Player* player)
   const int64_t          n_frames = llround(plan->stand * PROBE_SAMPLE_RATE);
   for (int64_t i = 0; i < n_frames; i += plan->n_frames) {
     run_block(player, plan->n_frames, false);
-    wait_for_block(plan->n_frames);
+    wait_for_block(player, plan->n_frames);
   }
 }
 
@@ -165,6 +192,18 @@ turn(Player* player)
   }
 }
 
+/// Let what sounds come to its end
+static void
+ring_out(Player* player)
+{
+  const uint32_t seconds  = 2U;
+  const uint32_t n_frames = player->plan->n_frames;
+  const uint32_t n_all    = seconds * (uint32_t)PROBE_SAMPLE_RATE;
+  for (uint32_t i = 0U; i < n_all; i += n_frames) {
+    run_block(player, n_frames, false);
+  }
+}
+
 static void
 play(Player* player)
 {
@@ -177,6 +216,7 @@ play(Player* player)
   player->frame        = probe_plan_frame(plan, -plan->lead_in);
   player->probe.now    = player->frame;
   player->is_elsewhere = true;
+  player->sound        = plan->sound ? fopen(plan->sound, "wb") : NULL;
   while (player->frame < end) {
     turn(player);
     int64_t next = player->frame + plan->n_frames;
@@ -190,10 +230,15 @@ play(Player* player)
     player->frame = next;
     player->probe.now += n_frames;
     if (plan->in_time) {
-      wait_for_block(n_frames);
+      wait_for_block(player, n_frames);
     }
   }
   run_block(player, plan->n_frames, false);
+  if (player->sound) {
+    ring_out(player);
+    (void)fclose(player->sound);
+    player->sound = NULL;
+  }
   player->format->deactivate(player->plugin);
 }
 
@@ -281,6 +326,10 @@ probe_main(const int argc, char** argv, const ProbeFormat* format)
     note_list_print(
       &player.probe.notes, probe_plan_frames_per_quarter(&plan), stdout);
     printf("# disorder %zu\n", player.probe.n_disorder);
+    // Without sound a latency is a fault
+    printf("%c latency %u\n",
+           plan.sound ? '@' : '#',
+           format->latency(player.plugin));
     format->print_faults(player.plugin);
     if (!plan.saved || keep(&player, format->save, plan.saved)) {
       status = 0;

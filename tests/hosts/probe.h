@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 /**
-   @file probe.h A host without sound: plays a MIDI plugin and prints its notes.
+   @file probe.h A host without loudspeakers: plays a plugin and prints its
+   notes.
 
    What it plays is told by its command line, the same in all formats (see
    probe_plan.h); what differs between formats is in a ProbeFormat.  It prints
@@ -22,6 +23,7 @@
 enum {
   PROBE_MESSAGE_SIZE = 3,
   PROBE_MAX_IN       = 2,
+  PROBE_N_SIDES      = 2,
   PROBE_CHANNEL      = 15, ///< Of the key that is played to the plugin
 };
 
@@ -63,6 +65,9 @@ typedef struct {
 void
 probe_hear(Probe* probe, uint32_t frame, const uint8_t* bytes, size_t size);
 
+/// What the plugin sounds like in the block that is run, if it has two outputs
+extern float probe_sound[PROBE_N_SIDES][PROBE_MAX_BLOCK];
+
 /// How plugins of a format are hosted; `plugin` is what open() returned
 typedef struct {
   /// Load it.  @return Null if that cannot be done
@@ -78,6 +83,9 @@ typedef struct {
   void (*run)(void* plugin, const ProbeBlock* block, Probe* probe);
   bool (*save)(void* plugin, const char* path);
   bool (*restore)(void* plugin, const char* path);
+
+  /// Frames by which what it plays comes later
+  uint32_t (*latency)(void* plugin);
 
   /// Print lines of `# word number` where a number other than zero is a fault
   void (*print_faults)(void* plugin);

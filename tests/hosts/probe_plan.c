@@ -12,6 +12,7 @@ static const double seconds_per_minute = 60.0;
 
 static const char usage[] =
   "Usage: %s [OPTION]... PLUGIN\n"
+  "  -A FILE           write what is heard, as floats, left and right\n"
   "  -b FRAMES         of a block\n"
   "  -c QUARTER:TEMPO  change the tempo there\n"
   "  -D                restore twice: between, set all to defaults and run\n"
@@ -64,6 +65,9 @@ static bool
 parse_text(ProbePlan* plan, const int option, const char* text)
 {
   switch (option) {
+  case 'A':
+    plan->sound = text;
+    return true;
   case 'c':
     return parse_pair(text, ':', &plan->bend, &plan->bent_tempo) &&
            plan->bent_tempo > 0.0;
@@ -151,7 +155,7 @@ static bool
 parse_options(ProbePlan* plan, const int argc, char** argv)
 {
   int option = 0;
-  while ((option = getopt(argc, argv, "b:c:Dd:ek:l:m:M:nNp:q:rR:s:S:t:w:")) !=
+  while ((option = getopt(argc, argv, "A:b:c:Dd:ek:l:m:M:nNp:q:rR:s:S:t:w:")) !=
          -1) {
     if (!parse_flag(plan, option) &&
         !(optarg && (parse_text(plan, option, optarg) ||

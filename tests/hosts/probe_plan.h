@@ -25,6 +25,7 @@ typedef struct {
   const char* model;       ///< To be chosen by the host in LV2, or null
   const char* restored;    ///< File of a state to begin with, or null
   const char* saved;       ///< File for the state at the end, or null
+  const char* sound;       ///< File for what is heard, or null
   uint32_t    n_frames;    ///< Of a block
   uint32_t    numerator;   ///< Upper number of the meter
   uint32_t    denominator; ///< Lower number of the meter

@@ -21,8 +21,11 @@ check() {
     status=1
   fi
 }
-check "$bundles/continuo.lv2/continuo_dsp.so" "lv2_descriptor lv2_generate_ttl"
-check "$(plugin_in "$bundles" vst3)" "GetPluginFactory ModuleEntry ModuleExit"
-check "$(plugin_in "$bundles" clap)" clap_entry
-check "$(plugin_in "$bundles" vst2)" main
+for bundle in "$bundles"/*.lv2; do
+  plugin=$(basename "$bundle" .lv2)
+  check "$bundle/${plugin}_dsp.so" "lv2_descriptor lv2_generate_ttl"
+  check "$(plugin_in "$bundles" vst3 "$plugin")" "GetPluginFactory ModuleEntry ModuleExit"
+  check "$(plugin_in "$bundles" clap "$plugin")" clap_entry
+  check "$(plugin_in "$bundles" vst2 "$plugin")" main
+done
 exit "$status"

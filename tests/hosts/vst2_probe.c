@@ -95,7 +95,7 @@ check_params(void)
 {
   enum { SHORT_NAME = 15 };
   uint32_t n_inputs = 0U;
-  for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
+  for (uint32_t id = 0U; id < CONTINUO_LATE_NOTES; ++id) {
     const ContinuoParam* const row                  = continuo_param(id);
     char                       name[VST2_NAME_SIZE] = "";
     (void)control(VST2_PARAM_NAME, (int32_t)id, 0, name, 0.0F);
@@ -103,7 +103,7 @@ check_params(void)
     vst2.n_bad_values += strncmp(name, row->name, SHORT_NAME) != 0;
     vst2.known[id] = vst2.effect->get_parameter(vst2.effect, id);
   }
-  vst2.n_bad_values += vst2.effect->n_params != (int32_t)n_inputs;
+  vst2.n_bad_values += vst2.effect->n_params < (int32_t)n_inputs;
 }
 
 static void
@@ -207,7 +207,9 @@ vst2_run(void* plugin, const ProbeBlock* block, Probe* probe)
   vst2.time           = time;
   vst2.probe          = probe;
   send_messages(block);
-  vst2.effect->process_float(vst2.effect, NULL, NULL, (int32_t)block->n_frames);
+  float* sides[] = {probe_sound[0], probe_sound[1]};
+  vst2.effect->process_float(
+    vst2.effect, NULL, sides, (int32_t)block->n_frames);
   vst2.probe = NULL;
 }
 
@@ -225,7 +227,7 @@ vst2_save(void* plugin, const char* path)
 static void
 read_values(void)
 {
-  for (int32_t id = 0; id < vst2.effect->n_params; ++id) {
+  for (int32_t id = 0; id < (int32_t)CONTINUO_LATE_NOTES; ++id) {
     vst2.known[id] = vst2.effect->get_parameter(vst2.effect, (uint32_t)id);
   }
 }
@@ -248,18 +250,24 @@ static size_t
 count_untold(void)
 {
   size_t n_untold = 0U;
-  for (int32_t id = 0; id < vst2.effect->n_params; ++id) {
+  for (int32_t id = 0; id < (int32_t)CONTINUO_LATE_NOTES; ++id) {
     const float value = vst2.effect->get_parameter(vst2.effect, (uint32_t)id);
     n_untold += fabs((double)value - (double)vst2.known[id]) > PROBE_ROUNDING;
   }
   return n_untold;
 }
 
+static uint32_t
+vst2_latency(void* plugin)
+{
+  (void)plugin;
+  return (uint32_t)vst2.effect->latency;
+}
+
 static void
 vst2_print_faults(void* plugin)
 {
   (void)plugin;
-  printf("# latency %d\n", vst2.effect->latency);
   printf("# pressed %zu\n", vst2.n_left_pressed);
   printf("# parameters %zu\n", vst2.n_bad_values);
   printf("# untold %zu\n", count_untold());
@@ -276,6 +284,7 @@ main(int argc, char** argv)
                                      vst2_run,
                                      vst2_save,
                                      vst2_restore,
+                                     vst2_latency,
                                      vst2_print_faults,
                                      false};
   return probe_main(argc, argv, &format);

@@ -27,6 +27,7 @@ typedef struct {
   Vst3Changes                  changes;                  ///< For the next block
   size_t                       n_left_pressed; ///< Triggers not released
   size_t                       n_bad_values;   ///< Parameters unlike the table
+  int32_t                      n_outputs;      ///< Buses of audio
   bool                         never_tells;
   bool                         is_active;
 } Vst3;
@@ -78,10 +79,11 @@ find_param(Vst3* self, const uint32_t id)
 static bool
 create(Vst3* self)
 {
+  static const char                  name[]  = "Continuo"; // All of ours
   struct v3_plugin_factory_2** const factory = self->factory;
   struct v3_class_info_2             info;
   if ((*factory)->get_class_info_2(factory, 0, &info) != V3_OK ||
-      strcmp(info.name, "Continuo") != 0 ||
+      strncmp(info.name, name, strlen(name)) != 0 ||
       strcmp(info.version, CONTINUO_VERSION) != 0 ||
       (*factory)->create_instance(
         factory, info.class_id, v3_component_iid, (void**)&self->component) !=
@@ -131,6 +133,11 @@ set_up(Vst3* self)
     if (!find_param(self, id)) {
       return false;
     }
+  }
+  struct v3_component** const component = self->component;
+  self->n_outputs = (*component)->get_bus_count(component, V3_AUDIO, V3_OUTPUT);
+  if (self->n_outputs > 0) {
+    (void)(*component)->activate_bus(component, V3_AUDIO, V3_OUTPUT, 0, true);
   }
   return open_bus(self, V3_INPUT) && open_bus(self, V3_OUTPUT) &&
          (*processor)->setup_processing(processor, &setup) == V3_OK;
@@ -217,15 +224,20 @@ process(Vst3*                      self,
   vst3_events_init(&in, block, NULL);
   vst3_events_init(&out, NULL, probe);
 
-  struct v3_process_data data = {
-    .process_mode         = V3_REALTIME,
-    .symbolic_sample_size = V3_SAMPLE_32,
-    .nframes              = block ? (int32_t)block->n_frames : 0,
-    .input_params         = (struct v3_param_changes**)(void*)&self->changes,
-    .output_params        = (struct v3_param_changes**)(void*)&changed,
-    .input_events         = (struct v3_event_list**)(void*)&in,
-    .output_events        = (struct v3_event_list**)(void*)&out,
-    .ctx                  = context};
+  float*                      sides[] = {probe_sound[0], probe_sound[1]};
+  struct v3_audio_bus_buffers output  = {.num_channels       = PROBE_N_SIDES,
+                                         .channel_buffers_32 = sides};
+  struct v3_process_data      data    = {
+            .num_output_buses     = self->n_outputs,
+            .outputs              = &output,
+            .process_mode         = V3_REALTIME,
+            .symbolic_sample_size = V3_SAMPLE_32,
+            .nframes              = block ? (int32_t)block->n_frames : 0,
+            .input_params  = (struct v3_param_changes**)(void*)&self->changes,
+            .output_params = (struct v3_param_changes**)(void*)&changed,
+            .input_events  = (struct v3_event_list**)(void*)&in,
+            .output_events = (struct v3_event_list**)(void*)&out,
+            .ctx           = context};
   (void)(*self->processor)->process(self->processor, &data);
   vst3_changes_init(&self->changes);
   for (int32_t i = 0; i < changed.n_changes; ++i) {
@@ -356,12 +368,17 @@ count_untold(const Vst3* self)
   return n_untold;
 }
 
+static uint32_t
+vst3_latency(void* plugin)
+{
+  const Vst3* const self = plugin;
+  return (*self->processor)->get_latency_samples(self->processor);
+}
+
 static void
 vst3_print_faults(void* plugin)
 {
   const Vst3* const self = plugin;
-  printf("# latency %u\n",
-         (*self->processor)->get_latency_samples(self->processor));
   printf("# pressed %zu\n", self->n_left_pressed);
   printf("# parameters %zu\n", self->n_bad_values);
   printf("# untold %zu\n", count_untold(self));
@@ -378,6 +395,7 @@ main(int argc, char** argv)
                                      vst3_run,
                                      vst3_save,
                                      vst3_restore,
+                                     vst3_latency,
                                      vst3_print_faults,
                                      false};
   return probe_main(argc, argv, &format);

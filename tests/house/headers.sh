@@ -2,7 +2,8 @@
 # Copyright 2026 The Continuo authors
 # SPDX-License-Identifier: ISC
 
-# Compile every header of core/ and ui/ alone as C11, and the public one as C++17 too.
+# Compile every header of core/, ui/ and plugin/sound alone as C11, and those that C++ reads as
+# C++17 too.
 # Usage: headers.sh ROOT CC CXX
 
 set -eu
@@ -20,11 +21,20 @@ compile() {
   fi
 }
 
-headers=$(sh "$here/files.sh" "$root" 'core/*.h' 'ui/cli/*.h')
+headers=$(sh "$here/files.sh" "$root" 'core/*.h' 'ui/cli/*.h' 'plugin/sound/*.h')
 for header in $headers; do
+  # Those that need FluidSynth are compiled where there is one
+  if grep -q '<fluidsynth.h>' "$root/$header"; then
+    continue
+  fi
   # shellcheck disable=SC2086
-  compile "$header" "$cc" -std=c11 $warnings -Wstrict-prototypes -I. -Icore -x c
+  compile "$header" "$cc" -std=c11 $warnings -Wstrict-prototypes -I. -Icore -Iplugin/sound -x c
 done
 # shellcheck disable=SC2086
 compile core/continuo.h "$cxx" -std=c++17 $warnings -I. -x c++
+sound=plugin/sound/sound.h
+if [ -f "$root/$sound" ]; then
+  # shellcheck disable=SC2086
+  compile "$sound" "$cxx" -std=c++17 $warnings -I. -Icore -x c++
+fi
 exit "$status"

@@ -18,6 +18,11 @@ set(upper_rooms gen core)
 # The only header of core/ for those outside
 set(public_header continuo.h)
 
+# A room outside core/ that stands on its base, as it has rings and threads of its own, and the
+# only header of it for plugins and the command line
+set(sound_room plugin/sound)
+set(sound_header sound.h)
+
 set(n_files 0)
 set(bad "")
 
@@ -68,8 +73,17 @@ endmacro()
 # A path outside core/: the public header, the room's own headers, and others' projects
 macro(check_outer_include)
   get_filename_component(folder "${file}" DIRECTORY)
+  set(is_sound FALSE)
+  if(folder STREQUAL "${ROOT}/${sound_room}")
+    set(is_sound TRUE)
+  endif()
   if(path MATCHES "\\.\\./")
     refuse("leaves its room")
+  elseif(is_sound AND path MATCHES "^base/" AND EXISTS "${ROOT}/core/${path}")
+    # Downwards
+  elseif(NOT is_sound AND NOT path STREQUAL sound_header AND NOT EXISTS "${folder}/${path}"
+         AND EXISTS "${ROOT}/${sound_room}/${path}")
+    refuse("only ${sound_header} of ${sound_room} is seen from here")
   elseif(NOT path STREQUAL public_header
          AND NOT EXISTS "${folder}/${path}"
          AND (EXISTS "${ROOT}/core/${path}" OR EXISTS "${ROOT}/${path}"))

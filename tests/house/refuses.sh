@@ -23,8 +23,8 @@ head_sh='# Copyright 2026 The Continuo authors
 # Write the sound sample tree
 plant() {
   rm -rf "$tree"
-  mkdir -p "$tree/core/base" "$tree/core/music" "$tree/core/model" "$tree/plugin" \
-    "$tree/LICENSES" "$tree/build"
+  mkdir -p "$tree/core/base" "$tree/core/music" "$tree/core/model" \
+    "$tree/plugin/sound" "$tree/LICENSES" "$tree/build"
   cp "$root/.clang-format" "$root/.clang-tidy" "$tree"
   cp "$root/LICENSES/ISC.txt" "$tree/LICENSES"
   printf '%s\nint\nanswer(void);\n' "$head_c" >"$tree/core/base/answer.h"
@@ -32,6 +32,8 @@ plant() {
     >"$tree/core/base/answer.c"
   printf '%s\nint\ncontinuo(void);\n' "$head_c" >"$tree/core/continuo.h"
   printf '%s\n#include "continuo.h"\n' "$head_c" >"$tree/plugin/plugin.c"
+  printf '%s\nint\nengine(void);\n' "$head_c" >"$tree/plugin/sound/engine.h"
+  printf '%s\n#include "base/answer.h"\n' "$head_c" >"$tree/plugin/sound/sound.c"
   printf '%s\n#include "base/answer.h"\n#include "continuo.h"\n' "$head_c" >"$tree/core/top.c"
   printf '#!/bin/sh\n%s\necho sound\n' "$head_sh" >"$tree/sound.sh"
   printf '[{"directory": "%s", "file": "%s", "command": "cc -I%s -c %s"}]\n' \
@@ -71,6 +73,8 @@ refuses() {
 
 refuses layers 'stands below or beside music' core/base/answer.c '#include "music/tick.h"\n'
 refuses layers 'only continuo.h' plugin/plugin.c '#include "base/answer.h"\n'
+refuses layers 'only sound.h' plugin/plugin.c '#include "engine.h"\n'
+refuses layers 'only continuo.h' plugin/sound/sound.c '#include "core/base/answer.h"\n'
 refuses layers 'leaves its room' plugin/plugin.c '#include "../core/base/answer.h"\n'
 refuses layers 'public header' core/base/answer.c '#include <continuo.h>\n'
 refuses headers 'does not stand alone' core/base/answer.h 'uint8_t lost;\n'

@@ -2,13 +2,19 @@
 # SPDX-License-Identifier: ISC
 """The archive, whose script installs for a user and takes all away again."""
 
-from package import TestCase, tree
+from package import PROGRAMS, TestCase, tree
 
-PLUGINS = [".lv2/continuo.lv2", ".vst3/continuo.vst3", ".clap/continuo.clap", ".vst/continuo-vst2.so"]
+PLUGINS = [
+    place.format(name)
+    for name in ("continuo", "continuo-synth")
+    for place in (".lv2/{}.lv2", ".vst3/{}.vst3", ".clap/{}.clap", ".vst/{}-vst2.so")
+]
 DATA = [
     "man/man1/continuo.1.gz",
     "man/man1/continuo-jack.1.gz",
+    "man/man1/continuo-synth-jack.1.gz",
     "applications/continuo-jack.desktop",
+    "applications/continuo-synth-jack.desktop",
     "metainfo/continuo-jack.metainfo.xml",
     "icons/hicolor/scalable/apps/continuo.svg",
     "doc/continuo/copyright",
@@ -41,11 +47,12 @@ class Archive(TestCase):
             self.assertTrue((self.home / name).exists(), name)
         for name in DATA:
             self.assertTrue((data / name).is_file(), name)
-        for name in "continuo", "continuo-jack":
+        for name in PROGRAMS:
             self.done(self.home / ".local/bin" / name, "--help")
-        menu = data / "applications/continuo-jack.desktop"
-        self.assertIn(f'\nExec="{self.home}/.local/bin/continuo-jack"\n', menu.read_text())
-        self.done("desktop-file-validate", menu)
+        for name in "continuo-jack", "continuo-synth-jack":
+            menu = data / f"applications/{name}.desktop"
+            self.assertIn(f'\nExec="{self.home}/.local/bin/{name}"\n', menu.read_text())
+            self.done("desktop-file-validate", menu)
 
     def test_programs(self):
         self.check_programs(self.top)

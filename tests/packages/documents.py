@@ -25,13 +25,15 @@ class Documents(TestCase):
 
     def test_standalone_is_in_its_page(self):
         """All that --help says it takes"""
-        page = (ROOT / "dist/man/continuo-jack.1.in").read_text()
-        for word in "SYMBOL", "VALUE", r"\-\-help", r"\-\-version":
-            self.assertIn(word, page)
+        for name in "continuo-jack", "continuo-synth-jack":
+            page = (ROOT / f"dist/man/{name}.1.in").read_text()
+            for word in "SYMBOL", "VALUE", r"\-\-help", r"\-\-version":
+                self.assertIn(word, page)
 
     @unittest.skipUnless(METAINFO.exists(), "built without plugins")
     def test_menu_entry(self):
-        self.assertEqual("", self.done("desktop-file-validate", ROOT / "dist/desktop/continuo-jack.desktop"))
+        for name in "continuo-jack", "continuo-synth-jack":
+            self.assertEqual("", self.done("desktop-file-validate", ROOT / f"dist/desktop/{name}.desktop"))
 
     @unittest.skipUnless(METAINFO.exists(), "built without plugins")
     def test_metainfo(self):

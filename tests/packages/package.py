@@ -19,7 +19,13 @@ MODULES = {
     "lib/vst3/continuo.vst3/Contents/*/continuo.so": "GetPluginFactory",
     "lib/clap/continuo.clap": "clap_entry",
     "lib/vst/continuo-vst2.so": "main",
+    "lib/lv2/continuo-synth.lv2/continuo-synth_dsp.so": "lv2_descriptor",
+    "lib/vst3/continuo-synth.vst3/Contents/*/continuo-synth.so": "GetPluginFactory",
+    "lib/clap/continuo-synth.clap": "clap_entry",
+    "lib/vst/continuo-synth-vst2.so": "main",
 }
+
+PROGRAMS = ["continuo", "continuo-jack", "continuo-synth-jack"]
 
 
 def version():
@@ -71,7 +77,7 @@ class TestCase(unittest.TestCase):
 
     def check_programs(self, prefix):
         """What is below `prefix` runs, is found by hosts, and is stripped."""
-        for name in "continuo", "continuo-jack":
+        for name in PROGRAMS:
             self.assertEqual(f"{name} {version()}\n", self.done(prefix / "bin" / name, "--version"))
         song = self.folder / "song.mid"
         self.done(prefix / "bin/continuo", "generate", "--bars", 1, "-o", song)

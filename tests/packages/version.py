@@ -22,13 +22,13 @@ class Version(TestCase):
         self.assertRegex((ROOT / "CMakeLists.txt").read_text(), rf"project\(continuo VERSION {pattern}")
 
     def test_programs(self):
-        for program in os.environ["CONTINUO"], BUILD / "jack/continuo-jack":
+        for program in os.environ["CONTINUO"], BUILD / "jack/continuo-jack", BUILD / "jack/continuo-synth-jack":
             self.assertIn(f" {version()}\n", self.done(program, "--version"))
 
     def test_documents(self):
         self.assertRegex((ROOT / "NEWS").read_text(), rf"\Acontinuo \({re.escape(version())}\) ")
         dist = BUILD / "dist"
-        for page in "continuo.1", "continuo-jack.1":
+        for page in "continuo.1", "continuo-jack.1", "continuo-synth-jack.1":
             self.assertIn(f'"Continuo {version()}"', (dist / page).read_text())
         self.assertIn(f'<release version="{version()}" ', (dist / "continuo-jack.metainfo.xml").read_text())
         self.assertIn(f'set(CPACK_PACKAGE_VERSION "{version()}")', (BUILD / "CPackConfig.cmake").read_text())
@@ -41,6 +41,7 @@ class Version(TestCase):
     def test_bundle(self):
         """LV2 has the last two numbers of it; VST3, CLAP and VST2 are looked at in hosts/formats"""
         _, minor, micro = version().split(".")
-        data = "".join(path.read_text() for path in (BUILD / "lv2/continuo.lv2").glob("*.ttl"))
-        self.assertRegex(data, rf"lv2:minorVersion {minor} [;.]")
-        self.assertRegex(data, rf"lv2:microVersion {micro} [;.]")
+        for bundle in (BUILD / "lv2").glob("*.lv2"):
+            data = "".join(path.read_text() for path in bundle.glob("*.ttl"))
+            self.assertRegex(data, rf"lv2:minorVersion {minor} [;.]")
+            self.assertRegex(data, rf"lv2:microVersion {micro} [;.]")

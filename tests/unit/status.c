@@ -17,7 +17,7 @@ static void
 every_status_has_its_own_sentence(void** const state)
 {
   (void)state;
-  for (int a = CT_SUCCESS; a <= CT_PRESET_EXISTS; ++a) {
+  for (int a = CT_SUCCESS; a <= CT_SOUNDFONT_DAMAGED; ++a) {
     const char* const text = ct_strerror((CtStatus)a);
     assert_true(text[0] >= 'A' && text[0] <= 'Z');
     assert_true(text[strlen(text) - 1U] != '.');

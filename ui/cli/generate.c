@@ -24,15 +24,12 @@ typedef ContinuoStatus (*EncodeFunc)(const ContinuoSong* song,
                                      uint8_t**           bytes,
                                      size_t*             size);
 
-/// Write these bytes in some form to the file at `path`
-typedef CliExit (*WriteFunc)(const char*    path,
-                             const uint8_t* bytes,
-                             size_t         size);
+/// Write a song in some form to the file at `path`
+typedef CliExit (*WriteFunc)(const ContinuoSong* song, const char* path);
 
 /// Form of a file by the end of its name
 typedef struct {
   const char* suffix;
-  EncodeFunc  encode;
   WriteFunc   write;
 } FormatRow;
 
@@ -52,13 +49,43 @@ write_bytes(const char* const    path,
   return done ? CLI_DONE : CLI_BAD_INPUT;
 }
 
+static CliExit
+write_encoded(const ContinuoSong* const song,
+              const char* const         path,
+              const EncodeFunc          encode)
+{
+  uint8_t*             bytes = NULL;
+  size_t               size  = 0U;
+  const ContinuoStatus st    = encode(song, &bytes, &size);
+  if (st) {
+    cli_report("%s: %s", path, continuo_strerror(st));
+    return CLI_BAD_INPUT;
+  }
+
+  const CliExit status = write_bytes(path, bytes, size);
+  free(bytes);
+  return status;
+}
+
+static CliExit
+write_midi(const ContinuoSong* const song, const char* const path)
+{
+  return write_encoded(song, path, continuo_song_to_midi);
+}
+
+static CliExit
+write_musicxml(const ContinuoSong* const song, const char* const path)
+{
+  return write_encoded(song, path, continuo_song_to_musicxml);
+}
+
 static const FormatRow formats[] = {
-  {".mid", continuo_song_to_midi, write_bytes},
-  {".midi", continuo_song_to_midi, write_bytes},
-  {".musicxml", continuo_song_to_musicxml, write_bytes},
-  {".xml", continuo_song_to_musicxml, write_bytes},
+  {".mid", write_midi},
+  {".midi", write_midi},
+  {".musicxml", write_musicxml},
+  {".xml", write_musicxml},
 #ifdef CONTINUO_FLUIDSYNTH
-  {".wav", continuo_song_to_midi, cli_write_wav},
+  {".wav", cli_write_wav},
 #endif
 };
 
@@ -168,24 +195,6 @@ compose(Continuo* const         self,
   return status;
 }
 
-static CliExit
-write_song(const ContinuoSong* const song,
-           const char* const         path,
-           const FormatRow* const    format)
-{
-  uint8_t*             bytes = NULL;
-  size_t               size  = 0U;
-  const ContinuoStatus st    = format->encode(song, &bytes, &size);
-  if (st) {
-    cli_report("%s: %s", path, continuo_strerror(st));
-    return CLI_BAD_INPUT;
-  }
-
-  const CliExit status = format->write(path, bytes, size);
-  free(bytes);
-  return status;
-}
-
 CliExit
 cli_generate(const CliOptions* const options)
 {
@@ -208,7 +217,7 @@ cli_generate(const CliOptions* const options)
   ContinuoSong* song   = NULL;
   CliExit       status = cli_instance_new(options, CONTINUO_SYNCHRONOUS, &self);
   if (!status && !(status = compose(self, options, &song))) {
-    status = write_song(song, options->output, format);
+    status = format->write(song, options->output);
   }
   continuo_song_free(song);
   continuo_free(self);

@@ -6,233 +6,252 @@
 #include "command.h"
 #include "progress.h"
 
-#include <fluidsynth.h>
+#include "continuo.h"
+#include "sound.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
-#define SAMPLE_RATE 48000.0
-#define BLOCK_FRAMES 1024
-#define N_LOG_LEVELS 5
-
-/// Seconds of sound after the last event, for what rings on
-#define TAIL_SECONDS 2.0
-
-/// Gain at which the level is measured, FluidSynth's own default
-#define MEASURING_GAIN 0.2
+#define SAMPLE_RATE 48000U
+#define BLOCK_FRAMES 1024U
+#define N_SIDES 2U
+#define SAMPLE_SIZE 2U
+#define FULL_SCALE 32767.0F
+#define HEADER_SIZE 44U
 
 /// Loudest sample of the file: one decibel below full scale
-#define PEAK 0.891
+static const float loudest = 0.891F;
 
-/// A synthesiser with a song in it
+/// What is as good as silence, as a part of the loudest: 80 dB below
+static const float silence = 1e-4F;
+
+/// Longest that may ring on after the last note, frames: half a minute
+static const uint64_t longest_tail = UINT64_C(1440000);
+
+/// Room that a song's messages begin with
+static const size_t first_capacity = 1024U;
+
+/// A song as it is heard
 typedef struct {
-  fluid_settings_t* settings;
-  fluid_synth_t*    synth;
-  fluid_player_t*   player;
+  ContinuoMidi* messages; ///< In time order, by frames since the begin
+  size_t        n_messages;
+  size_t        capacity;
+  bool          is_whole; ///< There was memory for all
+} Messages;
+
+/// A song that is being rendered
+typedef struct {
+  Sound*          sound;
+  const Messages* messages;
+  size_t          n_sent;
+  float           peak;   ///< Of all that was heard
+  float           factor; ///< To the level that is written
+  FILE*           file;   ///< Or null to measure only
+  uint32_t        n_frames;
 } Renderer;
 
-/// Compute one block of sound.  @return False if it can't be written
-typedef bool (*BlockFunc)(Renderer* renderer, void* handle);
-
+/// Keep a message in the Messages at `handle`
 static bool
-load(fluid_synth_t* const synth, const char* const path)
+keep_message(void* const handle, const ContinuoMidi* const message)
 {
-  return fluid_is_soundfont(path) &&
-         fluid_synth_sfload(synth, path, 1) != FLUID_FAILED;
-}
-
-/// Load the SoundFont asked for, or else the first there is.  @return False
-/// after a sentence
-static bool
-load_soundfont(fluid_synth_t* const synth)
-{
-  static const char* const paths[] = {
-    "/usr/share/sounds/sf2/TimGM6mb.sf2",
-    "/usr/share/sounds/sf2/default-GM.sf2",
-    "/usr/share/soundfonts/default.sf2",
-  };
-
-  const char* const wanted = getenv("SOUNDFONT");
-  if (wanted) {
-    if (!load(synth, wanted)) {
-      cli_report("%s: Cannot read the SoundFont", wanted);
+  Messages* const self = (Messages*)handle;
+  if (self->n_messages == self->capacity) {
+    const size_t capacity =
+      self->capacity ? 2U * self->capacity : first_capacity;
+    ContinuoMidi* const moved =
+      (ContinuoMidi*)realloc(self->messages, capacity * sizeof(ContinuoMidi));
+    if (!moved) {
+      self->is_whole = false;
       return false;
     }
-    return true;
+    self->messages = moved;
+    self->capacity = capacity;
   }
-
-  for (size_t i = 0U; i < sizeof(paths) / sizeof(paths[0]); ++i) {
-    if (load(synth, paths[i])) {
-      return true;
-    }
-  }
-  cli_report("Cannot find a SoundFont, set SOUNDFONT to one");
-  return false;
+  self->messages[self->n_messages++] = *message;
+  return true;
 }
 
 static void
-close_renderer(Renderer* const renderer)
+put_number(uint8_t* const bytes, const uint32_t value, const size_t size)
 {
-  delete_fluid_player(renderer->player);
-  delete_fluid_synth(renderer->synth);
-  delete_fluid_settings(renderer->settings);
+  static const uint32_t byte_bits = 8U;
+  for (size_t i = 0U; i < size; ++i) {
+    bytes[i] = (uint8_t)(value >> (byte_bits * i));
+  }
 }
 
-/// Make a synthesiser and start the song.  @return False after a sentence, with
-/// nothing to close
+/// Write the header of a RIFF file of PCM samples.  @return False if it can't
+/// be written
 static bool
-open_renderer(Renderer* const      renderer,
-              const char* const    path,
-              const uint8_t* const midi,
-              const size_t         midi_size,
-              const double         gain)
+write_header(FILE* const file, const uint32_t n_frames)
 {
-  fluid_settings_t* const settings = new_fluid_settings();
-  fluid_settings_setnum(settings, "synth.sample-rate", SAMPLE_RATE);
-  fluid_settings_setnum(settings, "synth.gain", gain);
-  fluid_settings_setint(settings, "synth.lock-memory", 0);
-  fluid_settings_setint(settings, "synth.chorus.active", 0);
-  fluid_settings_setint(settings, "audio.period-size", BLOCK_FRAMES);
-  fluid_settings_setstr(settings, "audio.file.name", path);
-  fluid_settings_setstr(settings, "audio.file.type", "wav");
-  fluid_settings_setstr(settings, "audio.file.format", "s16");
-  fluid_settings_setstr(settings, "player.timing-source", "sample");
-
-  renderer->settings = settings;
-  renderer->synth    = new_fluid_synth(settings);
-  renderer->player   = new_fluid_player(renderer->synth);
-  if (load_soundfont(renderer->synth)) {
-    if (fluid_player_add_mem(renderer->player, midi, midi_size) == FLUID_OK &&
-        fluid_player_play(renderer->player) == FLUID_OK) {
-      return true;
-    }
-    cli_report("%s: FluidSynth can't play the song", path);
+  static const char marks[] = "RIFF....WAVEfmt ....................data....";
+  static const uint32_t format_size = 16U;
+  static const uint32_t pcm         = 1U;
+  static const uint32_t frame_size  = N_SIDES * SAMPLE_SIZE;
+  static const uint32_t sample_bits = 16U;
+  const uint32_t        size        = n_frames * frame_size;
+  uint8_t               bytes[HEADER_SIZE];
+  const struct {
+    uint32_t at;
+    uint32_t size;
+    uint32_t value;
+  } fields[] = {{4U, 4U, size + HEADER_SIZE - 8U},
+                {16U, 4U, format_size},
+                {20U, 2U, pcm},
+                {22U, 2U, N_SIDES},
+                {24U, 4U, SAMPLE_RATE},
+                {28U, 4U, SAMPLE_RATE * frame_size},
+                {32U, 2U, frame_size},
+                {34U, 2U, sample_bits},
+                {40U, 4U, size}};
+  for (size_t i = 0U; i < sizeof(bytes); ++i) {
+    bytes[i] = (uint8_t)marks[i];
   }
-
-  close_renderer(renderer);
-  return false;
+  for (size_t i = 0U; i < sizeof(fields) / sizeof(fields[0]); ++i) {
+    put_number(bytes + fields[i].at, fields[i].value, fields[i].size);
+  }
+  return fwrite(bytes, 1U, sizeof(bytes), file) == sizeof(bytes);
 }
 
-/// Let the song sound to its end, and then what rings on
+/// Write frames, interleaved.  @return False if they can't be written
 static bool
-play(Renderer* const    renderer,
-     const BlockFunc    block,
-     void* const        handle,
-     CliProgress* const progress)
+write_frames(Renderer* const    self,
+             const float* const left,
+             const float* const right,
+             const uint32_t     n_frames)
 {
-  int n_ticks = 0;
-  while (fluid_player_get_status(renderer->player) == FLUID_PLAYER_PLAYING) {
-    if (!block(renderer, handle)) {
-      return false;
-    }
-
-    // The first block reads the song; asking for its length each time is slow
-    if (!n_ticks) {
-      n_ticks = fluid_player_get_total_ticks(renderer->player);
-    }
-    const int tick = fluid_player_get_current_tick(renderer->player);
-    cli_progress_show(progress,
-                      n_ticks ? fmin((double)tick / n_ticks, 1.0) : 0.0);
-  }
-
-  const int n_blocks = (int)(TAIL_SECONDS * SAMPLE_RATE / BLOCK_FRAMES);
-  for (int i = 0; i < n_blocks; ++i) {
-    if (!block(renderer, handle)) {
-      return false;
+  static const float half = 0.5F;
+  uint8_t            bytes[BLOCK_FRAMES * N_SIDES * SAMPLE_SIZE];
+  for (uint32_t i = 0U; i < n_frames; ++i) {
+    const float sides[N_SIDES] = {left[i], right[i]};
+    for (uint32_t side = 0U; side < N_SIDES; ++side) {
+      const float sample = self->factor * sides[side] * FULL_SCALE;
+      const int   whole  = (int)floorf(sample + half);
+      put_number(bytes + ((size_t)(N_SIDES * i + side) * SAMPLE_SIZE),
+                 (uint32_t)whole,
+                 SAMPLE_SIZE);
     }
   }
-  return true;
+  self->n_frames += n_frames;
+  return fwrite(bytes, (size_t)N_SIDES * SAMPLE_SIZE, n_frames, self->file) ==
+         n_frames;
 }
 
-/// Keep the loudest sample in the double at `handle`
+/// Render the block at `begin`.  @param peak Set to its loudest sample
 static bool
-measure_block(Renderer* const renderer, void* const handle)
+render_block(Renderer* const self, const uint32_t begin, float* const peak)
 {
-  double* const peak                   = (double*)handle;
-  float         sound[2][BLOCK_FRAMES] = {{0.0f}};
-  fluid_synth_write_float(
-    renderer->synth, BLOCK_FRAMES, sound[0], 0, 1, sound[1], 0, 1);
-  for (int i = 0; i < BLOCK_FRAMES; ++i) {
-    *peak =
-      fmax(*peak, fmax(fabs((double)sound[0][i]), fabs((double)sound[1][i])));
+  const Messages* const messages = self->messages;
+  const uint32_t        end      = begin + BLOCK_FRAMES;
+  float                 left[BLOCK_FRAMES];
+  float                 right[BLOCK_FRAMES];
+  while (self->n_sent < messages->n_messages &&
+         messages->messages[self->n_sent].frame < end) {
+    ContinuoMidi message = messages->messages[self->n_sent++];
+    message.frame -= begin;
+    sound_send(self->sound, &message);
   }
-  return true;
+  sound_render(self->sound, left, right, BLOCK_FRAMES);
+  *peak = 0.0F;
+  for (uint32_t i = 0U; i < BLOCK_FRAMES; ++i) {
+    *peak = fmaxf(*peak, fmaxf(fabsf(left[i]), fabsf(right[i])));
+  }
+  self->peak = fmaxf(self->peak, *peak);
+
+  // What comes before the first frame is the latency
+  const uint32_t latency = sound_latency(self->sound);
+  const uint32_t early   = begin < latency ? latency - begin : 0U;
+  return !self->file || early >= BLOCK_FRAMES ||
+         write_frames(self, left + early, right + early, BLOCK_FRAMES - early);
 }
 
-/// Write to the file renderer at `handle`
+/// Render from the begin until all is silent.  @return False if it can't be
+/// written
 static bool
-write_block(Renderer* const renderer, void* const handle)
+render(Renderer* const           self,
+       const ContinuoSong* const song,
+       const char* const         doing)
 {
-  (void)renderer;
-  return fluid_file_renderer_process_block((fluid_file_renderer_t*)handle) ==
-         FLUID_OK;
-}
-
-/// Find the gain that brings the song to its peak
-static bool
-measure_gain(const char* const    path,
-             const uint8_t* const midi,
-             const size_t         midi_size,
-             double* const        gain)
-{
-  Renderer renderer;
-  if (!open_renderer(&renderer, path, midi, midi_size, MEASURING_GAIN)) {
-    return false;
+  const Messages* const messages = self->messages;
+  const uint32_t        last     = messages->n_messages
+                                     ? messages->messages[messages->n_messages - 1U].frame
+                                     : 0U;
+  const uint64_t        most     = (uint64_t)last + longest_tail;
+  for (uint32_t part = 0U; part < SOUND_N_PARTS; ++part) {
+    sound_set_program(self->sound, part, 0U, continuo_song_program(song, part));
   }
 
-  double      peak = 0.0;
   CliProgress progress;
-  cli_progress_begin(&progress, "Measuring");
-  play(&renderer, measure_block, &peak, &progress);
+  cli_progress_begin(&progress, doing);
+  bool  done   = true;
+  float peak   = 0.0F;
+  self->n_sent = 0U;
+  for (uint64_t begin = 0U;
+       done && begin < most &&
+       (begin <= (uint64_t)last + sound_latency(self->sound) ||
+        peak > silence * self->peak);
+       begin += BLOCK_FRAMES) {
+    done = render_block(self, (uint32_t)begin, &peak);
+    cli_progress_show(&progress,
+                      fmin((double)begin / ((double)last + 1.0), 1.0));
+  }
   cli_progress_end(&progress);
-  close_renderer(&renderer);
-  *gain = peak > 0.0 ? MEASURING_GAIN * PEAK / peak : MEASURING_GAIN;
-  return true;
+  return done;
 }
 
-static CliExit
-write_file(const char* const    path,
-           const uint8_t* const midi,
-           const size_t         midi_size,
-           const double         gain)
+/// Measure the song, and write it
+static bool
+write_file(Renderer* const           self,
+           const ContinuoSong* const song,
+           const char* const         path)
 {
-  Renderer renderer;
-  if (!open_renderer(&renderer, path, midi, midi_size, gain)) {
-    return CLI_BAD_INPUT;
+  (void)render(self, song, "Measuring");
+  self->factor = self->peak > 0.0F ? loudest / self->peak : 1.0F;
+  self->file   = fopen(path, "wb");
+  bool done    = self->file && write_header(self->file, 0U) &&
+              !sound_activate(self->sound, SAMPLE_RATE, BLOCK_FRAMES) &&
+              render(self, song, "Rendering") &&
+              !fseek(self->file, 0L, SEEK_SET) &&
+              write_header(self->file, self->n_frames);
+  if (self->file && fclose(self->file)) {
+    done = false;
   }
-
-  bool                         done = false;
-  fluid_file_renderer_t* const file = new_fluid_file_renderer(renderer.synth);
-  if (file) {
-    CliProgress progress;
-    cli_progress_begin(&progress, "Rendering");
-    done = play(&renderer, write_block, file, &progress);
-    cli_progress_end(&progress);
-    delete_fluid_file_renderer(file);
-  }
-  close_renderer(&renderer);
   if (!done) {
     cli_report("%s: Cannot write the file", path);
   }
-  return done ? CLI_DONE : CLI_BAD_INPUT;
+  return done;
+}
+
+/// A sentence on standard error
+static void
+report_font(const char* const why)
+{
+  cli_report("%s", why);
 }
 
 CliExit
-cli_write_wav(const char* const    path,
-              const uint8_t* const midi,
-              const size_t         midi_size)
+cli_write_wav(const ContinuoSong* const song, const char* const path)
 {
-  // FluidSynth would print more than the one sentence
-  for (int level = 0; level < N_LOG_LEVELS; ++level) {
-    fluid_set_log_function(level, NULL, NULL);
+  Messages             messages = {.is_whole = true};
+  const ContinuoStatus st =
+    continuo_song_play(song, SAMPLE_RATE, keep_message, &messages);
+  Sound* const sound  = sound_new(SOUND_SYNCHRONOUS, report_font);
+  CliExit      status = CLI_BAD_INPUT;
+  if (st || !messages.is_whole || !sound) {
+    cli_report("%s: %s", path, st ? continuo_strerror(st) : "Out of memory");
+  } else {
+    sound_be_quiet(); // It would print more than the one sentence
+    if (!sound_activate(sound, SAMPLE_RATE, BLOCK_FRAMES)) {
+      Renderer renderer = {.sound = sound, .messages = &messages};
+      status = write_file(&renderer, song, path) ? CLI_DONE : CLI_BAD_INPUT;
+    }
   }
-
-  double gain = 0.0;
-  if (!measure_gain(path, midi, midi_size, &gain)) {
-    return CLI_BAD_INPUT;
-  }
-  return write_file(path, midi, midi_size, gain);
+  sound_free(sound);
+  free(messages.messages);
+  return status;
 }
