@@ -22,16 +22,21 @@ channels_init(EngineChannels* const  self,
   }
 }
 
-/// Bank and program for notes to come
+/// Bank and program for notes to come.  FluidSynth would warn for each channel
+/// of a bank that has not the program, before it takes the first bank's
 static void
 apply_program(EngineChannels* const self, const uint32_t at)
 {
-  const uint32_t          player = self->channels[at].player;
-  const DeskPlayer* const is_set = &self->desk->players[player];
+  const uint32_t          player  = self->channels[at].player;
+  const DeskPlayer* const is_set  = &self->desk->players[player];
+  const int               program = is_set->program;
   if (player != DESK_PERCUSSION) {
-    fluid_synth_bank_select(self->synth, (int)at, is_set->bank);
+    fluid_sfont_t* const font = fluid_synth_get_sfont(self->synth, 0U);
+    const bool           is_there =
+      font && fluid_sfont_get_preset(font, is_set->bank, program);
+    fluid_synth_bank_select(self->synth, (int)at, is_there ? is_set->bank : 0);
   }
-  fluid_synth_program_change(self->synth, (int)at, is_set->program);
+  fluid_synth_program_change(self->synth, (int)at, program);
 }
 
 static void
@@ -43,15 +48,15 @@ apply_bend(EngineChannels* const self, const uint32_t at)
   fluid_synth_channel_pressure(self->synth, (int)at, is_set->pressure);
 }
 
-/// What MIDI's reset of all controllers leaves as it is, as FluidSynth has it
-/// at first
+/// What MIDI's reset of all controllers leaves as it is: as FluidSynth has it
+/// at first, but for a chorus that can be heard where its level is not zero
 static void
 apply_first_controls(EngineChannels* const self, const uint32_t at)
 {
   static const uint8_t rows[][2] = {{MIDI_VOLUME, 100U},
                                     {MIDI_PAN, 64U},
                                     {MIDI_REVERB, 40U},
-                                    {MIDI_CHORUS, 0U}};
+                                    {MIDI_CHORUS, 40U}};
   fluid_synth_cc(self->synth, (int)at, MIDI_RESET_CONTROLLERS, 0);
   for (size_t i = 0U; i < sizeof(rows) / sizeof(rows[0]); ++i) {
     fluid_synth_cc(self->synth, (int)at, rows[i][0], rows[i][1]);

@@ -128,7 +128,9 @@ lv2_open(const ProbePlan* plan)
   if (!self) {
     return NULL;
   }
-  features_init(&self->features, (float)PROBE_SAMPLE_RATE, PROBE_MAX_BLOCK);
+  features_init(&self->features,
+                (float)PROBE_SAMPLE_RATE,
+                plan->sound ? (int32_t)plan->n_frames : PROBE_MAX_BLOCK);
   self->midi_event  = features_map(&self->features, LV2_MIDI__MidiEvent);
   self->model       = plan->model;
   self->never_tells = plan->never_tells;
@@ -303,12 +305,11 @@ lv2_run(void* plugin, const ProbeBlock* block, Probe* probe)
   collect(self, probe);
 }
 
-/// The port that tells it, which only a plugin with a latency has
+/// What a port of counts says, or zero if there is none of this symbol
 static uint32_t
-lv2_latency(void* plugin)
+read_count(Lv2* self, const char* symbol)
 {
-  Lv2* const            self = plugin;
-  LilvNode* const       name = lilv_new_string(self->world, "lv2_latency");
+  LilvNode* const       name = lilv_new_string(self->world, symbol);
   const LilvPort* const port =
     lilv_plugin_get_port_by_symbol(self->plugin, name);
   lilv_node_free(name);
@@ -317,11 +318,19 @@ lv2_latency(void* plugin)
            : 0U;
 }
 
-/// It has nothing else to say
+/// The port that tells it, which only a plugin with a latency has
+static uint32_t
+lv2_latency(void* plugin)
+{
+  return read_count(plugin, "lv2_latency");
+}
+
+/// What came too late is a matter of the machine, and not counted as a fault
 static void
 lv2_print_faults(void* plugin)
 {
-  (void)plugin;
+  printf("@ late %u\n", read_count(plugin, "late_notes"));
+  printf("@ underruns %u\n", read_count(plugin, "underruns"));
 }
 
 int

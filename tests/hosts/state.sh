@@ -4,7 +4,7 @@
 
 # The take travels in the plugin's state: it is played again in a new instance, also where
 # no parameter tells of it.
-# Usage: state.sh BUNDLES PROBES FORMAT
+# Usage: state.sh BUNDLES PROBES FORMAT [PLUGIN]
 
 set -eu
 here=$(dirname "$0")
@@ -17,7 +17,7 @@ bundles=$1 probe=$2/${3}_probe format=$3
 need "$probe"
 make_home
 use_bundles "$bundles"
-plugin=$(plugin_in "$bundles" "$format")
+plugin=$(plugin_in "$bundles" "$format" "${4:-continuo}")
 
 # A user whose fractions have a comma
 need localedef
