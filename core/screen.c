@@ -177,7 +177,7 @@ ct_instance_show(Continuo* const self, const uint32_t n_frames)
   screen->age += (double)n_frames / self->sample_rate;
   ++screen->n_blocks;
   if (!atomic_load_explicit(&screen->n_watching, memory_order_relaxed) ||
-      screen->age < shortest_age) {
+      (screen->age < shortest_age && n_frames > 0U)) {
     return;
   }
 

@@ -12,6 +12,7 @@
 #include "DistrhoPlugin.hpp"
 #include "DistrhoPluginUtils.hpp"
 
+#include "Door.hpp"
 #include "Position.hpp"
 #include "continuo.h"
 #include "first_settings.h"
@@ -34,30 +35,10 @@ constexpr uint32_t max_messages = 512;
 /// exclusive
 constexpr uint32_t max_message_size = 3;
 
-/**
-   Whether the format has presets of its own, and so all parameters but
-   CONTINUO_PRESET.
-
-   An LV2 host does not set a port that stands at its default, so that a session
-   could not take back what a preset set.
-*/
-bool
-has_own_presets()
-{
-  return std::strcmp(getPluginFormatName(), "LV2") == 0;
-}
-
 uint32_t
 count_params()
 {
-  return CONTINUO_N_PARAMS - (has_own_presets() ? 1 : 0);
-}
-
-/// Row in the parameter table of the parameter that DPF counts as `index`
-uint32_t
-row_of(const uint32_t index)
-{
-  return index + (has_own_presets() && index >= CONTINUO_PRESET ? 1 : 0);
+  return CONTINUO_N_PARAMS - (door_has_own_presets() ? 1 : 0);
 }
 
 /// Hints of DPF for the flags of a row of the parameter table
@@ -103,11 +84,11 @@ set_labels(const ContinuoParam& row, ParameterEnumerationValues& out)
 } // namespace
 
 /// An instance: an improviser and the door between it and the host
-class ContinuoPlugin final : public Plugin
+class ContinuoPlugin final : public Door
 {
 public:
   ContinuoPlugin()
-    : Plugin(count_params(), 0, N_STATES)
+    : Door(count_params(), 0, N_STATES)
     , m_continuo(continuo_new(getSampleRate(), CONTINUO_LIVE))
   {
     if (!m_continuo) {
@@ -120,6 +101,8 @@ public:
 
   ContinuoPlugin(const ContinuoPlugin&)            = delete;
   ContinuoPlugin& operator=(const ContinuoPlugin&) = delete;
+
+  Continuo* continuo() const override { return m_continuo; }
 
 protected:
   const char* getLabel() const override { return "continuo"; }
@@ -143,7 +126,7 @@ protected:
 
   void initParameter(const uint32_t index, Parameter& parameter) override
   {
-    const uint32_t             id  = row_of(index);
+    const uint32_t             id  = door_row_of(index);
     const ContinuoParam* const row = continuo_param(id);
     if (!row) {
       return;
@@ -197,12 +180,12 @@ protected:
 
   float getParameterValue(const uint32_t index) const override
   {
-    return continuo_get_param(m_continuo, row_of(index));
+    return continuo_get_param(m_continuo, door_row_of(index));
   }
 
   void setParameterValue(const uint32_t index, const float value) override
   {
-    continuo_set_param(m_continuo, row_of(index), value);
+    continuo_set_param(m_continuo, door_row_of(index), value);
   }
 
   void activate() override { continuo_activate(m_continuo, getSampleRate()); }

@@ -15,8 +15,11 @@
 # not CMAKE_INSTALL_LIBDIR.  Modules are installed as targets, so that they can be stripped
 function(continuo_add_plugin target)
   cmake_parse_arguments(PLUGIN "" "INFO;OUTPUT" "FORMATS" ${ARGN})
+  if(CONTINUO_EDITOR)
+    set(files_ui FILES_UI ${PROJECT_SOURCE_DIR}/ui/editor/EditorUI.cpp)
+  endif()
   dpf_add_plugin(${target} TARGETS ${PLUGIN_FORMATS} FILES_DSP ContinuoPlugin.cpp
-                 Position.cpp first_settings.c states.c)
+                 Position.cpp first_settings.c states.c ${files_ui})
 
   # PUBLIC, so that it reaches all formats
   target_include_directories(${target} PUBLIC ${PLUGIN_INFO})
@@ -26,11 +29,19 @@ function(continuo_add_plugin target)
     PUBLIC CONTINUO_VERSION_MAJOR=${PROJECT_VERSION_MAJOR}
            CONTINUO_VERSION_MINOR=${PROJECT_VERSION_MINOR}
            CONTINUO_VERSION_PATCH=${PROJECT_VERSION_PATCH}
-           CONTINUO_PLUGIN_VERSION="${PROJECT_VERSION}")
+           CONTINUO_PLUGIN_VERSION="${PROJECT_VERSION}"
+           CONTINUO_EDITOR=$<BOOL:${CONTINUO_EDITOR}>)
 
   # <target>-dsp compiles our file only: warn there, but not of DPF's headers
   target_link_libraries(${target}-dsp PRIVATE continuo_flags)
   target_include_directories(${target}-dsp SYSTEM PRIVATE "${DPF_ROOT_DIR}/distrho")
+
+  if(CONTINUO_EDITOR)
+    target_link_libraries(${target}-ui PUBLIC continuo_editor PRIVATE continuo_flags)
+    target_include_directories(${target}-ui PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    target_include_directories(${target}-ui SYSTEM PRIVATE "${DPF_ROOT_DIR}/distrho"
+                                                          "${DPF_ROOT_DIR}/dgl")
+  endif()
 
   foreach(format IN LISTS PLUGIN_FORMATS)
     cmake_language(CALL continuo_finish_${format} ${target} ${PLUGIN_OUTPUT})
@@ -46,6 +57,11 @@ function(continuo_finish_lv2 target output)
   file(STRINGS "${PLUGIN_INFO}/DistrhoPluginInfo.h" uri REGEX "DISTRHO_PLUGIN_URI")
   string(REGEX REPLACE ".*\"(.*)\"" "\\1" uri "${uri}")
   add_dependencies(${target}-lv2 lv2_presets)
+  if(CONTINUO_EDITOR)
+    set_target_properties(${target}-lv2-ui PROPERTIES OUTPUT_NAME ${output}_ui)
+    add_dependencies(${target}-lv2 ${target}-lv2-ui)
+    install(TARGETS ${target}-lv2-ui LIBRARY DESTINATION lib/lv2/${output}.lv2 COMPONENT lv2)
+  endif()
   add_custom_command(
     TARGET ${target}-lv2
     POST_BUILD
