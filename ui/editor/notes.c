@@ -94,10 +94,13 @@ ed_notes_follow(EdNotes* const            self,
     for (uint32_t i = 0U; i < view->n_planned; ++i) {
       next[i].is_changed = false;
     }
+    self->horizon = view->horizon;
   } else {
     compare_plans(self, next, view->n_planned, view->tick, now);
   }
+  if (view->horizon > self->horizon) {
+    self->horizon = view->horizon; // While it plans anew it goes back
+  }
   memcpy(self->notes, next, view->n_planned * sizeof(EdNote));
   self->n_notes = view->n_planned;
-  self->horizon = view->horizon;
 }
