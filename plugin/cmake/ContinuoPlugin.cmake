@@ -60,6 +60,12 @@ function(continuo_finish_lv2 target output)
   if(CONTINUO_EDITOR)
     set_target_properties(${target}-lv2-ui PROPERTIES OUTPUT_NAME ${output}_ui)
     add_dependencies(${target}-lv2 ${target}-lv2-ui)
+    # The window alone may be linked anew
+    add_custom_command(
+      TARGET ${target}-lv2-ui
+      POST_BUILD
+      COMMAND ${CMAKE_COMMAND} -E make_directory "${bundle}"
+      COMMAND ${CMAKE_COMMAND} -E copy "$<TARGET_FILE:${target}-lv2-ui>" "${bundle}")
     install(TARGETS ${target}-lv2-ui LIBRARY DESTINATION lib/lv2/${output}.lv2 COMPONENT lv2)
   endif()
   add_custom_command(

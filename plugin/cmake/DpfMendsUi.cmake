@@ -87,3 +87,7 @@ continuo_mend_dpf(
 extern bool continuo_has_window;
 # define fUI (*fWindow)
 #endif")
+
+# JACK: windows were drawn 33 times a second (editor/reopen shows what they can do)
+continuo_mend_dpf(distrho/src/DistrhoUIInternal.hpp "uiData->app.exec();"
+                  "uiData->app.exec(15);")

@@ -23,7 +23,7 @@ draw_bar_number(NVGcontext* const            vg,
   if (x >= roll.x && x < roll.x + roll.w - ED_GRID) {
     (void)snprintf(text, sizeof(text), "%lld", (long long)bar->index + 1);
     ed_label(vg,
-             x + 4.0F,
+             x + 8.0F,
              roll.y - ED_GRID,
              text,
              ED_SMALL,

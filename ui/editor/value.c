@@ -57,7 +57,7 @@ zero_name(const uint32_t id)
   case CONTINUO_POLYPHONY:
     return "free";
   case CONTINUO_LENGTH:
-    return "by form";
+    return "form";
   default:
     return NULL;
   }
@@ -80,6 +80,8 @@ ed_value_text(const uint32_t id, const float value, char text[ED_VALUE_SIZE])
     (void)snprintf(text, ED_VALUE_SIZE, "off");
   } else if (is_key(id)) {
     ed_key_name((int)(value + 0.5F), text);
+  } else if (id == CONTINUO_OCTAVE) { // Its name is its unit
+    (void)snprintf(text, ED_VALUE_SIZE, "%+.0f", (double)value);
   } else if (is_whole(param)) {
     (void)snprintf(text,
                    ED_VALUE_SIZE,
