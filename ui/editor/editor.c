@@ -128,6 +128,12 @@ follow_params(Editor* const self)
   }
 }
 
+static bool
+is_same(const ContinuoViewNote* const a, const ContinuoViewNote* const b)
+{
+  return a->tick == b->tick && a->pitch == b->pitch && a->part == b->part;
+}
+
 /// What the note at the playhead that begun last was drawn from
 static void
 follow_choices(Editor* const self)
@@ -142,7 +148,7 @@ follow_choices(Editor* const self)
       newest = note;
     }
   }
-  if (newest && memcmp(newest, &self->drawn, sizeof(*newest)) != 0 &&
+  if (newest && !is_same(newest, &self->drawn) &&
       continuo_view_choices(self->continuo, newest, &self->choices)) {
     self->drawn       = *newest;
     self->has_choices = true;

@@ -137,11 +137,11 @@ editor_follow(Editor* self, double now);
 
 /// The host tells a value.
 void
-editor_param_changed(Editor* self, uint32_t param, float value);
+editor_param_changed(Editor* self, uint32_t id, float value);
 
 /// Set a parameter as the user does.
 void
-editor_set(Editor* self, uint32_t param, float value);
+editor_set(Editor* self, uint32_t id, float value);
 
 /// Say something in the status line, for a while.
 void
@@ -168,9 +168,9 @@ editor_menu_row(const Editor* self, EdControlId id, int row);
 EdRect
 editor_menu_rect(const Editor* self);
 
-/// Play by a preset.
+/// Play by preset `number` of the library.
 void
-editor_choose_preset(Editor* self, int entry);
+editor_choose_preset(Editor* self, int number);
 
 CONTINUO_END_DECLS
 
