@@ -22,6 +22,13 @@ check() {
   fi
 }
 check "$bundles/continuo.lv2/continuo_dsp.so" "lv2_descriptor lv2_generate_ttl"
+if [ -f "$bundles/continuo.lv2/continuo_ui.so" ]; then
+  check "$bundles/continuo.lv2/continuo_ui.so" lv2ui_descriptor
+fi
+if ldd "$bundles/continuo.lv2/continuo_dsp.so" | grep -E "libGL|libX11"; then
+  echo "In LV2 it plays only where windows can be"
+  status=1
+fi
 check "$(plugin_in "$bundles" vst3)" "GetPluginFactory ModuleEntry ModuleExit"
 check "$(plugin_in "$bundles" clap)" clap_entry
 check "$(plugin_in "$bundles" vst2)" main
