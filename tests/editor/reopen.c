@@ -44,7 +44,7 @@
 static const double sample_rate = 48000.0;
 
 /// Most growth that is no leak: what drivers and allocators keep for later
-static const double most_growth = 6e6;
+static const double most_growth = 1.5e6;
 
 /// Pictures of each opening
 enum { N_IDLES = 4, WARM_UP = 40, NAP_MS = 8, N_EXTRA = 3 };

@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,6 +159,58 @@ test_seek(void** const state)
   }
 }
 
+/// What two windows see at once
+typedef struct {
+  Continuo*   continuo;
+  atomic_bool is_over;
+  atomic_uint n_read;
+} Watcher;
+
+static void*
+watch(void* const handle)
+{
+  Watcher* const      watcher = (Watcher*)handle;
+  ContinuoView* const view    = (ContinuoView*)calloc(1U, sizeof(*view));
+  ContinuoChoices     choices;
+  while (view && !atomic_load(&watcher->is_over)) {
+    const double before = view->tick;
+    if (continuo_view_read(watcher->continuo, view)) {
+      atomic_fetch_add(&watcher->n_read, 1U);
+      // A view is of one moment
+      assert_true(view->tick >= before);
+      assert_int_equal(view->bars[1].tick,
+                       view->bars[0].tick + view->bars[0].length);
+      for (uint32_t i = 0U; i < view->n_played; ++i) {
+        assert_true((double)view->played[i].tick <= view->tick);
+        (void)continuo_view_choices(
+          watcher->continuo, &view->played[i], &choices);
+      }
+    }
+  }
+  free(view);
+  return NULL;
+}
+
+static void
+test_threads(void** const state)
+{
+  Host* const host    = (Host*)*state;
+  Watcher     watcher = {host->continuo, false, 0U};
+  pthread_t   threads[2];
+  continuo_view_watch(host->continuo, true);
+  for (int i = 0; i < 2; ++i) {
+    assert_int_equal(pthread_create(&threads[i], NULL, watch, &watcher), 0);
+  }
+  for (int i = 0; i < 100 && atomic_load(&watcher.n_read) < 100U; ++i) {
+    run(host, 1.0);
+  }
+  atomic_store(&watcher.is_over, true);
+  for (int i = 0; i < 2; ++i) {
+    assert_int_equal(pthread_join(threads[i], NULL), 0);
+  }
+  assert_true(atomic_load(&watcher.n_read) > 10U);
+}
+
 static void
 test_notice(void** const state)
 {
@@ -202,6 +256,7 @@ main(void)
     cmocka_unit_test_setup_teardown(test_played, begin, end),
     cmocka_unit_test_setup_teardown(test_choices, begin, end),
     cmocka_unit_test_setup_teardown(test_seek, begin, end),
+    cmocka_unit_test_setup_teardown(test_threads, begin, end),
     cmocka_unit_test_setup_teardown(test_notice, begin, end),
     cmocka_unit_test_setup_teardown(test_song, begin, end),
   };
