@@ -61,6 +61,7 @@ continuo_new(const double sample_rate, const ContinuoMode mode)
   }
 
   self->mode = mode;
+  ct_screen_init(&self->screen);
   for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
     atomic_init(&self->params[id], continuo_param(id)->initial);
   }

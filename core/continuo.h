@@ -513,5 +513,6 @@ CONTINUO_END_DECLS
 
 #include "continuo_models.h"  // IWYU pragma: export
 #include "continuo_presets.h" // IWYU pragma: export
+#include "continuo_view.h"    // IWYU pragma: export
 
 #endif // CONTINUO_CONTINUO_H

@@ -17,6 +17,7 @@
 #include "music/transport.h"
 #include "preset.h"
 #include "program.h"
+#include "screen.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -46,7 +47,8 @@ typedef struct {
   CtTick   horizon;     ///< Notes before it are in the scheduler or played
   bool     is_flushing; ///< Notes must end before others begin
   bool     is_bypassed;
-  uint32_t n_late; ///< Notes that came after their time
+  uint32_t n_late;     ///< Notes that came after their time
+  CtTick   shown_tick; ///< Where the last block ended
 } CtAudio;
 
 struct ContinuoImpl {
@@ -63,6 +65,7 @@ struct ContinuoImpl {
   CtModelChoice    model_choice;
   CtWriter*        writer;
   CtAudio          audio;
+  CtScreen         screen;
 };
 
 /// The parameters as wishes for the generator; a key that follows the input is

@@ -147,32 +147,39 @@ receive_in_time(Continuo* const self,
 
 /// Send `event`.  @return False if the host is full
 static bool
-emit(CtAudio* const audio, const CtEvent* const event, Sink* const sink)
+emit(CtAudio* const       audio,
+     CtScreen* const      screen,
+     const CtEvent* const event,
+     Sink* const          sink)
 {
   const CtMessage message = {
     ct_transport_frame(&audio->transport, event->tick),
     event->size,
     {event->bytes[0], event->bytes[1], event->bytes[2]},
     event->part};
-  return ct_inbox_send(&audio->input.inbox,
-                       message.frame,
-                       &audio->ledger,
-                       write_message,
-                       sink) &&
-         ct_ledger_send(
-           &audio->ledger, CT_SOURCE_OWN, &message, write_message, sink);
+  if (!ct_inbox_send(&audio->input.inbox,
+                     message.frame,
+                     &audio->ledger,
+                     write_message,
+                     sink) ||
+      !ct_ledger_send(
+        &audio->ledger, CT_SOURCE_OWN, &message, write_message, sink)) {
+    return false;
+  }
+  ct_screen_sent(screen, event);
+  return true;
 }
 
 /// Send all that is due in this block; the note-off of a note-on then waits in
 /// its place.  @return False if the host is full
 static bool
-send(CtAudio* const audio, Sink* const sink)
+send(CtAudio* const audio, CtScreen* const screen, Sink* const sink)
 {
   const CtTick   end  = ct_transport_range(&audio->transport).end;
   const CtEvent* next = NULL;
   while ((next = ct_scheduler_peek(&audio->scheduler, end))) {
     const CtEvent event = *next;
-    if (!emit(audio, &event, sink)) {
+    if (!emit(audio, screen, &event, sink)) {
       return false; // it stays at the head, for the next block
     }
     ct_scheduler_pop(&audio->scheduler);
@@ -186,7 +193,7 @@ send(CtAudio* const audio, Sink* const sink)
 
 /// Send what must end, what is due and what is passed on
 static void
-send_all(CtAudio* const audio, Sink* const sink)
+send_all(CtAudio* const audio, CtScreen* const screen, Sink* const sink)
 {
   bool has_room = true;
   if (audio->is_flushing) {
@@ -196,7 +203,7 @@ send_all(CtAudio* const audio, Sink* const sink)
   }
   if (has_room && ct_transport_is_rolling(&audio->transport) &&
       !audio->is_bypassed) {
-    has_room = send(audio, sink);
+    has_room = send(audio, screen, sink);
   }
   if (has_room) {
     (void)ct_inbox_send(
@@ -245,6 +252,8 @@ follow(Continuo* const self, const CtMove move)
       (move != CT_MOVE_NONE && !ct_instance_is_planned(audio, tick))) {
     ct_scheduler_reset(&audio->scheduler);
     audio->is_flushing = true;
+    ct_screen_cut(&self->screen, audio->shown_tick);
+    ct_screen_move(&self->screen, tick);
   }
   audio->is_bypassed = is_bypassed;
   return ct_instance_plan(self, move, returns);
@@ -312,10 +321,14 @@ continuo_process(Continuo* const               self,
     receive_in_time(self, range.end, move, has_asked);
   }
 
-  send_all(audio, &sink);
+  send_all(audio, &self->screen, &sink);
   ct_input_hear(&audio->input, &audio->transport, range.end);
   audio->has_played =
     audio->has_played || ct_transport_is_rolling(&audio->transport);
   show_outputs(self);
+  audio->shown_tick    = range.end;
+  self->screen.is_told = position != NULL;
+  self->screen.n_received += n_in;
+  ct_instance_show(self, n_frames);
   ct_denormals_restore(denormals);
 }

@@ -57,8 +57,8 @@ continuo_read_meter(const char* const text,
   return true;
 }
 
-static bool
-add_note(ContinuoSong* const song, const CtNote note)
+bool
+ct_song_add(ContinuoSong* const song, const CtNote note)
 {
   CtNote* const moved = (CtNote*)ct_grow(
     song->notes, song->n_notes, &song->capacity, sizeof(CtNote));
@@ -85,7 +85,7 @@ record(void* const handle, const ContinuoMidi* const midi)
     note->duration     = (int32_t)(tick - note->tick);
     *open              = 0U;
   } else if (ct_is_note_on(midi->data, midi->size) &&
-             add_note(
+             ct_song_add(
                song,
                (CtNote){tick, 0, key, midi->data[2], channel, midi->part})) {
     *open = song->n_notes;
@@ -132,6 +132,28 @@ perform(Continuo* const            self,
   continuo_process(self, &position, NULL, 0U, (uint32_t)length, record, song);
 }
 
+ContinuoSong*
+ct_song_begin(const Continuo* const         self,
+              const ContinuoSongPlan* const plan,
+              const CtSettings* const       settings)
+{
+  ContinuoSong* const song = (ContinuoSong*)calloc(1U, sizeof(ContinuoSong));
+  if (!song) {
+    return NULL;
+  }
+
+  const CtModel* const model = ct_writer_model(self->writer);
+  const CtCodec* const codec = &model->codec;
+  song->plan                 = *plan;
+  song->settings             = *settings;
+  const uint32_t style =
+    settings->style < codec->n_styles ? settings->style : 0U;
+  song->settings.style = style;
+  song->ensemble       = ct_interpret_ensemble(model, &song->settings);
+  memcpy(song->style, codec->styles[style].name, sizeof(song->style));
+  return song;
+}
+
 ContinuoStatus
 continuo_song_new(Continuo* const               self,
                   const ContinuoSongPlan* const plan,
@@ -146,20 +168,11 @@ continuo_song_new(Continuo* const               self,
   }
 
   ct_preset_choice_follow(self, 0.0); // The song is of its style
-  ContinuoSong* const made = (ContinuoSong*)calloc(1U, sizeof(ContinuoSong));
+  const CtSettings    settings = ct_instance_settings(self);
+  ContinuoSong* const made     = ct_song_begin(self, plan, &settings);
   if (!made) {
     return CT_NO_MEMORY;
   }
-
-  const CtModel* const model = ct_writer_model(self->writer);
-  const CtCodec* const codec = &model->codec;
-  made->plan                 = *plan;
-  made->settings             = ct_instance_settings(self);
-  const uint32_t style =
-    made->settings.style < codec->n_styles ? made->settings.style : 0U;
-  made->settings.style = style;
-  made->ensemble       = ct_interpret_ensemble(model, &made->settings);
-  memcpy(made->style, codec->styles[style].name, sizeof(made->style));
   perform(self, made, progress, handle);
 
   st = made->status;

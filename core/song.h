@@ -6,6 +6,7 @@
 #ifndef CT_SONG_H
 #define CT_SONG_H
 
+#include "base/attributes.h"
 #include "base/status.h"
 #include "continuo.h"
 #include "gen/codec.h"
@@ -14,6 +15,7 @@
 #include "music/note.h"
 #include "music/tick.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,5 +33,18 @@ struct ContinuoSongImpl {
   size_t           sounding[CT_MIDI_CHANNEL_COUNT]
                  [CT_MIDI_NOTE_COUNT]; ///< 1 + index of the note
 };
+
+/// A song without notes, of an instance's style.
+/// @thread main
+/// @return For continuo_song_free(), or null if out of memory
+CT_NODISCARD ContinuoSong*
+ct_song_begin(const Continuo*         self,
+              const ContinuoSongPlan* plan,
+              const CtSettings*       settings);
+
+/// Add a note; failure is kept in the song.  @thread main  @return False on
+/// failure
+bool
+ct_song_add(ContinuoSong* song, CtNote note);
 
 #endif // CT_SONG_H

@@ -9,16 +9,18 @@
 
 set -eu
 
-# For Continuo itself: compilers, libraries, the plugin framework and a sound
+# For Continuo itself: compilers, libraries, the plugin framework, what its windows need, and
+# a sound
 build_packages="
   cmake g++ make pkg-config python3
   dpf-source
+  libgl-dev libx11-dev libxcursor-dev libxext-dev libxrandr-dev
   libcjson-dev
   libfluidsynth-dev timgm6mb-soundfont
   libopenblas-serial-dev"
 
 # For the tests: cmocka, the house's tools, an aarch64, a Windows (410 MB; Wine, 670 more, is used
-# if it is there), hosts, what reads their output, and what judges packages
+# if it is there), hosts, what reads their output, a display for windows, and what judges packages
 test_packages="
   clang-format clang-tidy reuse
   libcmocka-dev
@@ -27,6 +29,7 @@ test_packages="
   ardour jackd2 jalv locales qtractor
   libjack-jackd2-dev liblilv-dev lilv-utils lv2-dev sordi
   musescore3
+  libgl1-mesa-dri x11-utils xdotool xvfb
   appstream desktop-file-utils dpkg-dev fakeroot file lintian man-db mandoc xz-utils
   python3-mido python3-numpy"
 

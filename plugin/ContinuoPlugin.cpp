@@ -5,6 +5,7 @@
 
 #include "DistrhoPluginUtils.hpp"
 
+#include "Door.hpp"
 #include "Position.hpp"
 #include "continuo.h"
 #include "first_settings.h"
@@ -24,24 +25,11 @@ namespace {
 /// exclusive
 constexpr uint32_t max_message_size = 3;
 
-/**
-   Whether the format has presets of its own, and so all parameters but
-   CONTINUO_PRESET.
-
-   An LV2 host does not set a port that stands at its default, so that a session
-   could not take back what a preset set.
-*/
-bool
-has_own_presets()
-{
-  return std::strcmp(getPluginFormatName(), "LV2") == 0;
-}
-
 /// Parameters of the table that the host sets, in this format
 uint32_t
 count_inputs()
 {
-  return CONTINUO_LATE_NOTES - (has_own_presets() ? 1 : 0);
+  return CONTINUO_LATE_NOTES - (door_has_own_presets() ? 1 : 0);
 }
 
 /// Parameters that only this plugin has; those that the host sets come first
@@ -61,7 +49,7 @@ count_all()
   uint32_t n_inputs = 0;
   uint32_t n_all    = 0;
   count_own(n_inputs, n_all);
-  return CONTINUO_N_PARAMS - (has_own_presets() ? 1 : 0) + n_all;
+  return CONTINUO_N_PARAMS - (door_has_own_presets() ? 1 : 0) + n_all;
 }
 
 /// A parameter: of the table, or one that only this plugin has
@@ -86,7 +74,8 @@ place_of(const uint32_t index)
   const uint32_t n_outputs = CONTINUO_N_PARAMS - CONTINUO_LATE_NOTES;
   if (index < n_inputs) {
     return {false,
-            index + (has_own_presets() && index >= CONTINUO_PRESET ? 1 : 0)};
+            index +
+              (door_has_own_presets() && index >= CONTINUO_PRESET ? 1 : 0)};
   }
   uint32_t left = index - n_inputs;
   if (left < n_own_inputs) {
@@ -151,7 +140,7 @@ describe(const ContinuoParam& row, Parameter& parameter)
 } // namespace
 
 ContinuoPlugin::ContinuoPlugin()
-  : Plugin(count_all(), 0, N_STATES + (variant.own_state ? 1 : 0))
+  : Door(count_all(), 0, N_STATES + (variant.own_state ? 1 : 0))
   , m_continuo(continuo_new(getSampleRate(), CONTINUO_LIVE))
 {
   if (!m_continuo) {

@@ -11,8 +11,7 @@
 #ifndef CONTINUO_PLUGIN_CONTINUOPLUGIN_HPP
 #define CONTINUO_PLUGIN_CONTINUOPLUGIN_HPP
 
-#include "DistrhoPlugin.hpp"
-
+#include "Door.hpp"
 #include "continuo.h"
 
 #include <array>
@@ -21,7 +20,7 @@
 START_NAMESPACE_DISTRHO
 
 /// An instance: an improviser and the door between it and the host
-class ContinuoPlugin : public Plugin
+class ContinuoPlugin : public Door
 {
 public:
   ContinuoPlugin();
@@ -29,6 +28,8 @@ public:
 
   ContinuoPlugin(const ContinuoPlugin&)            = delete;
   ContinuoPlugin& operator=(const ContinuoPlugin&) = delete;
+
+  Continuo* continuo() const override { return m_continuo; }
 
 protected:
   const char* getMaker() const override { return "The Continuo authors"; }
@@ -56,8 +57,6 @@ protected:
   /// Let a message out.  @thread audio  @return False if there is no more room
   /// in this block.
   virtual bool send(const ContinuoMidi& message);
-
-  const Continuo* continuo() const { return m_continuo; }
 
 private:
   /// Most MIDI messages read in a block; DPF itself passes on no more

@@ -4,8 +4,8 @@
 /**
    @file standalone.cpp The JACK standalone's command line.
 
-   Without a window and without a host, its parameters can be set nowhere else.
-   DPF's main() has become dpf_main(), see ContinuoPlugin.cmake.
+   Where it has no window, as without a display, its parameters can be set
+   nowhere else.  DPF's main() has become dpf_main(), see ContinuoPlugin.cmake.
 */
 
 #include "continuo.h"
@@ -16,12 +16,37 @@
 #include <cstdio>
 #include <cstring>
 
+#if CONTINUO_EDITOR
+#  include <X11/Xlib.h>
+#endif
+
 #undef main
 
 int
 dpf_main(int argc, char* argv[]);
 
+/// Whether DPF is to open a window, see DpfMendsUi.cmake
+bool continuo_has_window = false;
+
 namespace {
+
+#if CONTINUO_EDITOR
+bool
+has_display()
+{
+  Display* const display = XOpenDisplay(nullptr);
+  if (display) {
+    XCloseDisplay(display);
+  }
+  return display != nullptr;
+}
+#else
+bool
+has_display()
+{
+  return false;
+}
+#endif
 
 /// One line of a parameter that only this plugin has: its range, what it is at
 /// first, and what it does
@@ -46,8 +71,10 @@ print_param(const ContinuoParam& row)
 void
 print_help()
 {
-  std::printf(
-    "Usage: %s [SYMBOL=VALUE]...\n\n%s", variant.program, variant.help);
+  std::printf("Usage: %s %s[SYMBOL=VALUE]...\n\n%s",
+              variant.program,
+              CONTINUO_EDITOR ? "[--no-window] " : "",
+              variant.help);
   const ContinuoParam* row = variant.own_param(0);
   if (row) {
     std::printf("\n  %-16s  %-12s  %-12s\n", "SYMBOL", "VALUE", "AT FIRST");
@@ -62,6 +89,7 @@ print_help()
 int
 main(int argc, char* argv[])
 {
+  bool wants_window = true;
   for (int i = 1; i < argc; ++i) {
     if (!std::strcmp(argv[i], "--help")) {
       print_help();
@@ -71,6 +99,10 @@ main(int argc, char* argv[])
       std::printf("%s %s\n", variant.program, CONTINUO_VERSION);
       return 0;
     }
+    if (!std::strcmp(argv[i], "--no-window")) {
+      wants_window = false;
+      continue;
+    }
     if (!first_settings_add(argv[i])) {
       std::fprintf(stderr,
                    "%s: no parameter and value in its range: %s\n",
@@ -79,5 +111,6 @@ main(int argc, char* argv[])
       return 1;
     }
   }
+  continuo_has_window = wants_window && has_display();
   return dpf_main(1, argv);
 }

@@ -9,11 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// Say what went wrong
+/// Say what went wrong, on standard error and in the window
 static void
-report(const char* const why)
+report(Continuo* const continuo, const char* const why)
 {
   (void)fprintf(stderr, "Continuo: %s\n", why);
+  continuo_set_notice(continuo, why);
 }
 
 char*
@@ -23,7 +24,7 @@ states_get(Continuo* const continuo, const char* const key)
   if (!strcmp(key, STATE_TAKE)) {
     const ContinuoStatus st = continuo_save_take(continuo, &text);
     if (st) {
-      report(continuo_strerror(st));
+      report(continuo, continuo_strerror(st));
     }
   } else if (!strcmp(key, STATE_MODEL)) {
     text = continuo_chosen_model(continuo);
@@ -37,7 +38,9 @@ set_model(Continuo* const continuo, const char* const model)
   char        why[CONTINUO_WHY_SIZE];
   char* const folder = continuo_user_model_folder();
   if (continuo_choose_model(continuo, folder, model, why)) {
-    report(why);
+    report(continuo, why);
+  } else if (model[0] != '\0') {
+    continuo_set_notice(continuo, "");
   }
   free(folder);
 }
@@ -50,7 +53,7 @@ states_set(Continuo* const   continuo,
   if (!strcmp(key, STATE_TAKE)) {
     const ContinuoStatus st = continuo_restore_take(continuo, value);
     if (st) {
-      report(continuo_strerror(st));
+      report(continuo, continuo_strerror(st));
     }
   } else if (!strcmp(key, STATE_MODEL)) {
     set_model(continuo, value);

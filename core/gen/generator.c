@@ -259,6 +259,16 @@ draw_part(CtGenerator* const         self,
   return draw(moment, settings, CT_HEAD_PART, logits, CT_N_PARTS);
 }
 
+/// MIDI key that a row of the pitch table is heard as
+static uint8_t
+key_of(const CtGenerator* const self,
+       const CtSettings* const  settings,
+       const uint32_t           row)
+{
+  return (uint8_t)((int32_t)(self->model->codec.low + row) - 1 +
+                   (CT_PITCH_CLASS_COUNT * settings->octave));
+}
+
 /// @return A row of the pitch table
 static uint32_t
 draw_pitch(CtGenerator* const         self,
@@ -282,7 +292,16 @@ draw_pitch(CtGenerator* const         self,
       logits[p] = -INFINITY;
     }
   }
-  return 1U + draw(moment, settings, CT_HEAD_PITCH, logits, codec->n_pitches);
+
+  const CtFreedom freedom = freedom_of(moment, settings, CT_HEAD_PITCH);
+  const float     coin    = coin_for(moment, settings, CT_HEAD_PITCH);
+  const uint32_t  row =
+    1U +
+    ct_sample_spread(logits, codec->n_pitches, &freedom, coin, &self->spread);
+  for (uint32_t i = 0U; i < self->spread.n; ++i) {
+    self->spread.keys[i] = key_of(self, settings, 1U + self->spread.keys[i]);
+  }
+  return row;
 }
 
 static uint32_t
@@ -358,13 +377,11 @@ note_of(const CtGenerator* const self, const CtSettings* const settings)
                                       loudness(self, event->level),
                                       coin_for(moment, settings, HEAD_VELOCITY)};
 
-  const int32_t key = (int32_t)(self->model->codec.low + event->pitch) - 1 +
-                      (CT_PITCH_CLASS_COUNT * settings->octave);
   return (CtNote){
     .tick     = ct_moment_tick(moment),
     .duration = (int32_t)self->model->codec.durations[event->duration] *
                 CT_TICKS_PER_GRID,
-    .pitch    = (uint8_t)key,
+    .pitch    = key_of(self, settings, event->pitch),
     .velocity = ct_velocity(&place, settings->velocity, settings->dynamics),
     .channel =
       settings->channel_mode == CT_CHANNEL_PER_PART ? (uint8_t)event->part : 0U,

@@ -17,6 +17,7 @@
 #include "gen/context.h"
 #include "gen/model.h"
 #include "gen/settings.h"
+#include "gen/spread.h"
 #include "music/note.h"
 
 #include <stdbool.h>
@@ -44,7 +45,8 @@ typedef struct {
   const CtModel* model; ///< Borrowed
   CtMoment*      moment;
   float*         scratch;
-  CtNoteContext  input; ///< What the last step heard
+  CtNoteContext  input;  ///< What the last step heard
+  CtSpread       spread; ///< What the last pitch was drawn from
 } CtGenerator;
 
 /// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY

@@ -71,15 +71,67 @@ ct_sample(float* const           logits,
           const CtFreedom* const freedom,
           const float            coin)
 {
-  weigh(logits, n, freedom->temperature);
+  return ct_sample_spread(logits, n, freedom, coin, NULL);
+}
+
+/// Drop classes below a share of the likeliest
+static void
+drop(float* const weights, const uint32_t n, const float least)
+{
   for (uint32_t i = 0U; i < n; ++i) {
-    logits[i] = logits[i] < freedom->min_p ? 0.0F : logits[i];
+    weights[i] = weights[i] < least ? 0.0F : weights[i];
   }
+}
+
+/// How many of the ranked classes min-p keeps
+static uint32_t
+count_likely(const float* const   weights,
+             const uint8_t* const order,
+             const uint32_t       n_ranked,
+             const float          min_p)
+{
+  uint32_t n = n_ranked;
+  while (n > 0U && weights[order[n - 1U]] < min_p) {
+    --n;
+  }
+  return n;
+}
+
+static void
+show(const float* const   weights,
+     const uint8_t* const order,
+     const uint32_t       n_ranked,
+     const uint32_t       n_kept,
+     CtSpread* const      spread)
+{
+  spread->n = (uint8_t)(n_ranked < CT_SPREAD_SIZE ? n_ranked : CT_SPREAD_SIZE);
+  spread->n_kept = (uint8_t)(n_kept < spread->n ? n_kept : spread->n);
+  for (uint32_t i = 0U; i < spread->n; ++i) {
+    spread->keys[i]    = order[i];
+    spread->weights[i] = (uint8_t)(weights[order[i]] * (float)UINT8_MAX);
+  }
+}
+
+uint32_t
+ct_sample_spread(float* const           logits,
+                 const uint32_t         n,
+                 const CtFreedom* const freedom,
+                 const float            coin,
+                 CtSpread* const        spread)
+{
+  static const float least_shown = 1.0F / (float)UINT8_MAX;
+  const float        min_p       = freedom->min_p;
+  weigh(logits, n, freedom->temperature);
+  drop(logits, n, spread && min_p > least_shown ? least_shown : min_p);
 
   uint8_t        order[CT_MAX_CLASSES] = {0U};
   const uint32_t n_ranked              = rank(logits, n, order);
-  const uint32_t n_kept = count_kept(logits, order, n_ranked, freedom);
-  float          sum    = 0.0F;
+  const uint32_t n_likely = count_likely(logits, order, n_ranked, min_p);
+  const uint32_t n_kept   = count_kept(logits, order, n_likely, freedom);
+  float          sum      = 0.0F;
+  if (spread) {
+    show(logits, order, n_ranked, n_kept, spread);
+  }
   for (uint32_t i = 0U; i < n_kept; ++i) {
     sum += logits[order[i]];
   }

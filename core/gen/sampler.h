@@ -12,6 +12,7 @@
 #define CT_GEN_SAMPLER_H
 
 #include "base/attributes.h"
+#include "gen/spread.h"
 
 #include <stdint.h>
 
@@ -36,5 +37,16 @@ typedef struct {
 */
 CT_REALTIME uint32_t
 ct_sample(float* logits, uint32_t n, const CtFreedom* freedom, float coin);
+
+/// As ct_sample(), and set `spread` to what there was to choose from, with the
+/// numbers of classes in the place of keys: also what was cut, but for the
+/// least likely.
+/// @thread any
+CT_REALTIME uint32_t
+ct_sample_spread(float*           logits,
+                 uint32_t         n,
+                 const CtFreedom* freedom,
+                 float            coin,
+                 CtSpread*        spread);
 
 #endif // CT_GEN_SAMPLER_H

@@ -67,6 +67,7 @@ ct_take_set_model(CtTake* const self, const CtModel* const model)
   }
   clear_generator(self);
   next.sheet   = self->sheet;
+  next.spreads = self->spreads;
   next.version = self->version + 1U;
   *self        = next;
   ct_sections_forget(&self->sheet.sections, CT_FROM_BEGINNING);

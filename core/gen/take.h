@@ -23,6 +23,7 @@
 #include "gen/opening.h"
 #include "gen/settings.h"
 #include "gen/sheet.h"
+#include "gen/spread.h"
 #include "gen/track.h"
 #include "music/meter.h"
 
@@ -48,6 +49,7 @@ typedef struct {
   CtWish      opening; ///< Wish of the opening that the generator stands in
   CtMeter     opening_meter;
   CtBarNotes  theme[CT_PHRASE_BARS]; ///< First phrase of that opening
+  CtSpreads*  spreads; ///< What its notes were drawn from, borrowed or null
   uint64_t version; ///< Counts changes, each of which voids the drafts before
 } CtTake;
 

@@ -338,9 +338,12 @@ find_wishes(const CtTake* const self, size_t* const n)
   return opens ? &self->opening : &sheet->wishes[now];
 }
 
-/// Enter an event that the generator has drawn
+/// Enter an event that `generator` has drawn
 static void
-enter_event(CtTake* const self, const CtMade made, const CtNote* const note)
+enter_event(CtTake* const            self,
+            const CtMade             made,
+            const CtNote* const      note,
+            const CtGenerator* const generator)
 {
   CtSection* const section =
     self->place == CT_AT_SECTION
@@ -349,6 +352,9 @@ enter_event(CtTake* const self, const CtMade made, const CtNote* const note)
   ++self->version;
   if (section && made == CT_MADE_NOTE) {
     write(section, *note);
+    if (self->spreads) {
+      ct_spreads_enter(self->spreads, note, &generator->spread);
+    }
   } else if (section) {
     pass_bar_line(self, section);
   } else if (made == CT_MADE_BAR) {
@@ -367,7 +373,7 @@ ct_take_extend(CtTake* const self, const CtTick from)
   const CtWish* const wishes   = find_wishes(self, &n_wishes);
   const CtMade        made =
     ct_generator_next(&self->generator, wishes, n_wishes, &note);
-  enter_event(self, made, &note);
+  enter_event(self, made, &note, &self->generator);
   return CT_SUCCESS;
 }
 
@@ -405,5 +411,5 @@ ct_take_end_draft(CtTake* const self, CtDraft* const draft)
   CtMoment* const moment  = self->generator.moment;
   self->generator.moment  = draft->generator.moment;
   draft->generator.moment = moment;
-  enter_event(self, draft->made, &draft->note);
+  enter_event(self, draft->made, &draft->note, &draft->generator);
 }

@@ -47,6 +47,7 @@ struct CtWriterImpl {
 
   CtToken          token; ///< Of all that follows
   CtTake           take;
+  CtSpreads*       spreads; ///< Of the take; it stays where it is
   CtDrawer         drawer;  ///< Takes that were put aside
   CtRequest        request; ///< To be answered where memory can be had
   bool             has_request;
@@ -332,6 +333,7 @@ clear(CtWriter* const self)
   ct_take_clear(&self->take);
   ct_generator_clear(&self->draft.generator);
   ct_drawer_clear(&self->drawer);
+  ct_spreads_free(self->spreads);
   ct_ring_free(self->requests);
   ct_ring_free(self->deliveries);
   ct_ring_free(self->expectations);
@@ -358,8 +360,9 @@ ct_writer_new(const CtModel* const    model,
   self->requests     = ct_ring_new(N_REQUESTS, sizeof(CtRequest));
   self->deliveries   = ct_ring_new(N_DELIVERIES, sizeof(CtDelivery));
   self->expectations = ct_ring_new(N_EXPECTATIONS, sizeof(CtExpectation));
+  self->spreads      = ct_spreads_new();
   if (!self->requests || !self->deliveries || !self->expectations ||
-      ct_take_init(&self->take, model, settings, &meters) ||
+      !self->spreads || ct_take_init(&self->take, model, settings, &meters) ||
       ct_drawer_init(&self->drawer, settings, &meters) ||
       ct_generator_init(&self->draft.generator, model) ||
       (pooled && ct_pool_add(&job))) {
@@ -368,6 +371,7 @@ ct_writer_new(const CtModel* const    model,
     free(self);
     return NULL;
   }
+  self->take.spreads = self->spreads;
   return self;
 }
 
@@ -403,6 +407,16 @@ bool
 ct_writer_expect(CtWriter* const self, CtExpectation* const expectation)
 {
   return ct_ring_read(self->expectations, expectation);
+}
+
+bool
+ct_writer_look(const CtWriter* const self,
+               const CtTick          tick,
+               const uint8_t         part,
+               const uint8_t         pitch,
+               CtSpread* const       spread)
+{
+  return ct_spreads_look(self->spreads, tick, part, pitch, spread);
 }
 
 void

@@ -21,6 +21,7 @@
 #include "gen/request.h"
 #include "gen/settings.h"
 #include "gen/sheet.h"
+#include "gen/spread.h"
 #include "gen/take.h"
 #include "music/meter.h"
 #include "music/note.h"
@@ -110,6 +111,14 @@ ct_writer_set_model(CtWriter* self, const CtModel* model);
 /// @thread main
 const CtModel*
 ct_writer_model(const CtWriter* self);
+
+/// What the note at `tick` was drawn from, as ct_spreads_look().  @thread any
+bool
+ct_writer_look(const CtWriter* self,
+               CtTick          tick,
+               uint8_t         part,
+               uint8_t         pitch,
+               CtSpread*       spread);
 
 /// Let bar one continue from `moment`.
 /// @thread main

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: ISC
 
 # continuo_add_plugin(<target> FOLDER <folder> OUTPUT <name> SOURCES <file>...
-#                     [LINK <library>...] FORMATS <format>...)
+#                     [LINK <library>...] FORMATS <format>... [WINDOW])
 #
 # A plugin of ContinuoPlugin.cpp with the SOURCES and the DistrhoPluginInfo.h in FOLDER, in the
-# formats of dpf_add_plugin().  Users get OUTPUT with the suffix of the format;
+# formats of dpf_add_plugin(), with a WINDOW where one can be built.  Users get OUTPUT with the suffix of the format;
 # <target> is only the name in CMake, where `continuo` is the core.
 #
 # Each format comes into a folder of its own in the build, which a host may be given
@@ -15,10 +15,16 @@
 # Installed is where hosts look by the formats' own rules, lib/<format>, which on Debian is
 # not CMAKE_INSTALL_LIBDIR.  Modules are installed as targets, so that they can be stripped
 function(continuo_add_plugin target)
-  cmake_parse_arguments(PLUGIN "" "FOLDER;OUTPUT" "SOURCES;LINK;FORMATS" ${ARGN})
+  cmake_parse_arguments(PLUGIN "WINDOW" "FOLDER;OUTPUT" "SOURCES;LINK;FORMATS" ${ARGN})
   list(TRANSFORM PLUGIN_SOURCES PREPEND ${PLUGIN_FOLDER}/)
-  dpf_add_plugin(${target} TARGETS ${PLUGIN_FORMATS} FILES_DSP ${PLUGIN_SOURCES}
-                 ContinuoPlugin.cpp Position.cpp first_settings.c states.c)
+  set(has_window OFF)
+  if(CONTINUO_EDITOR AND PLUGIN_WINDOW)
+    set(has_window ON)
+    set(files_ui FILES_UI ${PROJECT_SOURCE_DIR}/ui/editor/EditorUI.cpp)
+  endif()
+  dpf_add_plugin(
+    ${target} TARGETS ${PLUGIN_FORMATS} FILES_DSP ${PLUGIN_SOURCES} ContinuoPlugin.cpp
+    Position.cpp first_settings.c states.c ${files_ui})
 
   # PUBLIC, so that it reaches all formats
   target_include_directories(${target} PUBLIC ${PLUGIN_FOLDER} ${CMAKE_CURRENT_SOURCE_DIR})
@@ -28,11 +34,19 @@ function(continuo_add_plugin target)
     PUBLIC CONTINUO_VERSION_MAJOR=${PROJECT_VERSION_MAJOR}
            CONTINUO_VERSION_MINOR=${PROJECT_VERSION_MINOR}
            CONTINUO_VERSION_PATCH=${PROJECT_VERSION_PATCH}
-           CONTINUO_PLUGIN_VERSION="${PROJECT_VERSION}")
+           CONTINUO_PLUGIN_VERSION="${PROJECT_VERSION}"
+           CONTINUO_EDITOR=$<BOOL:${has_window}>)
 
   # <target>-dsp compiles our file only: warn there, but not of DPF's headers
   target_link_libraries(${target}-dsp PRIVATE continuo_flags)
   target_include_directories(${target}-dsp SYSTEM PRIVATE "${DPF_ROOT_DIR}/distrho")
+
+  if(has_window)
+    target_link_libraries(${target}-ui PUBLIC continuo_editor PRIVATE continuo_flags)
+    target_include_directories(${target}-ui PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    target_include_directories(${target}-ui SYSTEM PRIVATE "${DPF_ROOT_DIR}/distrho"
+                                                          "${DPF_ROOT_DIR}/dgl")
+  endif()
 
   foreach(format IN LISTS PLUGIN_FORMATS)
     cmake_language(CALL continuo_finish_${format} ${target} ${PLUGIN_OUTPUT})
@@ -48,6 +62,17 @@ function(continuo_finish_lv2 target output)
   file(STRINGS "${PLUGIN_FOLDER}/DistrhoPluginInfo.h" uri REGEX "DISTRHO_PLUGIN_URI")
   string(REGEX REPLACE ".*\"(.*)\"" "\\1" uri "${uri}")
   add_dependencies(${target}-lv2 lv2_presets)
+  if(has_window)
+    set_target_properties(${target}-lv2-ui PROPERTIES OUTPUT_NAME ${output}_ui)
+    add_dependencies(${target}-lv2 ${target}-lv2-ui)
+    # The window alone may be linked anew
+    add_custom_command(
+      TARGET ${target}-lv2-ui
+      POST_BUILD
+      COMMAND ${CMAKE_COMMAND} -E make_directory "${bundle}"
+      COMMAND ${CMAKE_COMMAND} -E copy "$<TARGET_FILE:${target}-lv2-ui>" "${bundle}")
+    install(TARGETS ${target}-lv2-ui LIBRARY DESTINATION lib/lv2/${output}.lv2 COMPONENT lv2)
+  endif()
   add_custom_command(
     TARGET ${target}-lv2
     POST_BUILD

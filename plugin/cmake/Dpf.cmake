@@ -30,6 +30,7 @@ endif()
 # What is mended is not copied first, so that it stays as it is where CMake runs again
 include(${CMAKE_CURRENT_LIST_DIR}/DpfMends.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/DpfMendsClap.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/DpfMendsUi.cmake)
 set(dpf_copy "${CMAKE_CURRENT_BINARY_DIR}/dpf-mended")
 continuo_copy_dpf()
 

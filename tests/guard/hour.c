@@ -264,6 +264,7 @@ open_hour(Hour* hour)
 {
   *hour = (Hour){.continuo = continuo_new(48000.0, CONTINUO_LIVE)};
   assert_non_null(hour->continuo);
+  continuo_view_watch(hour->continuo, true); // A window is open
   assert_int_equal(pthread_mutex_init(&hour->main_role, NULL), 0);
   scenes_init(&hour->scenes, scenes_seed());
 }

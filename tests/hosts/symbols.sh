@@ -24,6 +24,13 @@ check() {
 for bundle in "$bundles"/*.lv2; do
   plugin=$(basename "$bundle" .lv2)
   check "$bundle/${plugin}_dsp.so" "lv2_descriptor lv2_generate_ttl"
+  if [ -f "$bundle/${plugin}_ui.so" ]; then
+    check "$bundle/${plugin}_ui.so" lv2ui_descriptor
+  fi
+  if ldd "$bundle/${plugin}_dsp.so" | grep -E "libGL|libX11"; then
+    echo "In LV2 $plugin plays only where windows can be"
+    status=1
+  fi
   check "$(plugin_in "$bundles" vst3 "$plugin")" "GetPluginFactory ModuleEntry ModuleExit"
   check "$(plugin_in "$bundles" clap "$plugin")" clap_entry
   check "$(plugin_in "$bundles" vst2 "$plugin")" main

@@ -19,10 +19,11 @@ FILES = [
     "usr/share/doc/continuo/README.md",
     "usr/share/doc/continuo/changelog.gz",
     "usr/share/doc/continuo/copyright",
-    "usr/share/doc/continuo/dist/continuo.png",
     "usr/share/doc/continuo/models/house-credits.tsv.gz",
     "usr/share/doc/continuo/models/house.md",
     "usr/share/doc/continuo/presets/README.md",
+    "usr/share/doc/continuo/tests/editor/golden/*.png",
+    "usr/share/doc/continuo/ui/README.md",
     "usr/share/icons/hicolor/scalable/apps/continuo.svg",
     "usr/share/man/man1/continuo-jack.1.gz",
     "usr/share/man/man1/continuo-synth-jack.1.gz",
@@ -31,7 +32,7 @@ FILES = [
 ]
 
 # What the formats need beside the C library
-LIBRARIES = ["libc6", "libcjson1", "libfluidsynth3", "libopenblas0"]
+LIBRARIES = ["libc6", "libcjson1", "libfluidsynth3", "libgl1", "libopenblas0", "libx11-6"]
 
 # There is no address yet (bogus-mail-host), no bug at Debian to close (initial-upload-...), and
 # a version that is not released says so (unreleased-changes)

@@ -16,6 +16,7 @@ BUILD = pathlib.Path(os.environ["CONTINUO_BUILD"])
 # Modules by their places below a prefix, and what hosts look for in each
 MODULES = {
     "lib/lv2/continuo.lv2/continuo_dsp.so": "lv2_descriptor",
+    "lib/lv2/continuo.lv2/continuo_ui.so": "lv2ui_descriptor",
     "lib/vst3/continuo.vst3/Contents/*/continuo.so": "GetPluginFactory",
     "lib/clap/continuo.clap": "clap_entry",
     "lib/vst/continuo-vst2.so": "main",

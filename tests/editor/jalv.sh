@@ -1,0 +1,54 @@
+#!/bin/sh
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+
+# The window embedded in jalv: a key that is clicked in the circle of fifths comes to the plugin,
+# which tells it back.  Usage: jalv.sh BUNDLES WHERE
+
+set -eu
+here=$(dirname "$0")
+# shellcheck source=tests/hosts/lib.sh
+. "$here/../hosts/lib.sh"
+# shellcheck source=tests/hosts/jack_server.sh
+. "$here/../hosts/jack_server.sh"
+# shellcheck source=tests/editor/display.sh
+. "$here/display.sh"
+bundles=$1 where=$2
+
+need Xvfb xdotool jackd jack_wait jalv.gtk3
+make_home
+use_bundles "$bundles"
+start_jack
+start_display
+
+jalv.gtk3 --print-controls --jack-name=continuo-window urn:continuo:midi >"$home/jalv.log" 2>&1 &
+pids="$! $pids"
+window=$(find_window Continuo) || { cat "$home/jalv.log"; exit 1; }
+xdotool windowmove --sync "$window" 0 0 2>/dev/null || true
+eval "$(xdotool getwindowgeometry --shell "$window")"
+sleep 2
+
+# Click at "$1" of the window, $2 times
+click() {
+  # shellcheck disable=SC2046 # Two numbers
+  set -- $("$where" "$WIDTH" "$HEIGHT" "$1")
+  xdotool mousemove $((X + $1)) $((Y + $2)) click 1
+}
+
+# Wait for the plugin to tell key $1: 0..11 is C..B, 12..23 their minors
+expect_key() {
+  for _ in $(seq 50); do
+    if grep -q "current_key = $1\.0*$" "$home/jalv.log"; then
+      return
+    fi
+    sleep 0.2
+  done
+  cat "$home/jalv.log"
+  echo "The key did not become $1"
+  exit 1
+}
+
+click G
+expect_key 7
+click Em
+expect_key 16
