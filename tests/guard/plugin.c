@@ -42,8 +42,10 @@
 #define EVENTS_SIZE 32768U
 #define NO_PORT UINT32_MAX
 
-static const double sample_rate     = 48000.0;
-static const double seconds_to_play = 600.0;
+static const double sample_rate = 48000.0;
+
+/// Seconds of music, unless CONTINUO_SECONDS tells others
+static const double usual_seconds = 600.0;
 
 /// Bytes of a message in the output, to leave room for so many
 static const uint32_t message_size = 24U;
@@ -299,8 +301,10 @@ run_block(Host* host, const SceneBlock* block)
 static void*
 play(void* handle)
 {
-  Host* const host = handle;
-  for (double played = 0.0; played < seconds_to_play;) {
+  Host* const       host    = handle;
+  const char* const text    = getenv("CONTINUO_SECONDS");
+  const double      seconds = text ? strtod(text, NULL) : usual_seconds;
+  for (double played = 0.0; played < seconds;) {
     const SceneBlock* const block = scenes_next(&host->scenes);
     run_block(host, block);
     played += block->n_frames / sample_rate;

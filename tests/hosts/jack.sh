@@ -4,7 +4,7 @@
 
 # The standalone in a JACK server without sound: it plays the command line's notes while the
 # transport rolls, and none before, whatever bank is selected; and it goes when JACK does.
-# Usage: jack.sh BUNDLES COMMAND_LINE JACK_CAPTURE TEMPO
+# Usage: jack.sh BUNDLES COMMAND_LINE JACK_CAPTURE TEMPO [PROGRAM CLIENT]
 
 set -eu
 here=$(dirname "$0")
@@ -15,7 +15,7 @@ here=$(dirname "$0")
 # shellcheck source=tests/hosts/jack_server.sh
 . "$here/jack_server.sh"
 continuo=$2 capture=$3 tempo=$4
-standalone=$(dirname "$1")/jack/continuo-jack
+standalone=$(dirname "$1")/jack/${5:-continuo-jack} client=${6:-Continuo}
 
 need jackd jack_wait "$standalone"
 need_python mido
@@ -37,7 +37,7 @@ start_jack
 "$standalone" $settings >"$home/standalone.log" 2>&1 &
 standalone_pid=$!
 pids="$standalone_pid $pids"
-if ! "$capture" -q "$host_quarters" -t "$tempo" -b Continuo:events-in Continuo:midi-out \
+if ! "$capture" -q "$host_quarters" -t "$tempo" -b "$client:events-in" "$client:midi-out" \
   >"$home/played.txt"; then
   cat "$home/jackd.log" "$home/standalone.log"
   exit 1

@@ -8,16 +8,19 @@
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
 #include <cmocka.h>
 
-char said[CONTINUO_WHY_SIZE];
+char         said[CONTINUO_WHY_SIZE];
+_Atomic bool has_said;
 
 void
 listen(const char* why)
 {
   (void)snprintf(said, sizeof(said), "%s", why);
+  atomic_store(&has_said, true);
 }
 
 Sound*

@@ -10,14 +10,16 @@
 
 #include "continuo.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 static const double   sample_rate = 48000.0;
 static const uint32_t block       = 64U;
 
-/// The last sentence that was reported
-extern char said[CONTINUO_WHY_SIZE];
+/// The last sentence that was reported, once one was
+extern char         said[CONTINUO_WHY_SIZE];
+extern _Atomic bool has_said;
 
 /// Take a sentence
 void

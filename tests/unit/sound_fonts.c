@@ -58,11 +58,12 @@ system_font(void)
 static void
 assert_refused(Sound* sound, const char* path, const char* words)
 {
-  said[0] = '\0';
+  atomic_store(&has_said, false);
   sound_choose_font(sound, path);
-  for (uint32_t i = 0U; i < 2000U && !said[0]; ++i) {
+  for (uint32_t i = 0U; i < 2000U && !atomic_load(&has_said); ++i) {
     (void)render_in_time(sound, 1U);
   }
+  assert_true(atomic_load(&has_said));
   assert_non_null(strstr(said, words));
   wait_until_loaded(sound);
 
