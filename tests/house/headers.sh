@@ -3,10 +3,12 @@
 # SPDX-License-Identifier: ISC
 
 # Compile every header of core/ and ui/ alone as C11, and the public one as C++17 too.
-# Usage: headers.sh ROOT CC CXX
+# Usage: headers.sh ROOT CC CXX [NANOVG]
+#
+# Those of the window need NanoVG's folder, and are left out without.
 
 set -eu
-root=$1 cc=$2 cxx=$3
+root=$1 cc=$2 cxx=$3 nanovg=${4:-}
 here=$(dirname "$0")
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fsyntax-only"
 status=0
@@ -25,6 +27,13 @@ for header in $headers; do
   # shellcheck disable=SC2086
   compile "$header" "$cc" -std=c11 $warnings -Wstrict-prototypes -I. -Icore -x c
 done
+if [ -d "$nanovg" ]; then
+  for header in $(sh "$here/files.sh" "$root" 'ui/editor/*.h'); do
+    # shellcheck disable=SC2086
+    compile "$header" "$cc" -std=c11 $warnings -Wstrict-prototypes -I. -Icore -Iui/editor \
+      -isystem "$nanovg" -x c
+  done
+fi
 # shellcheck disable=SC2086
 compile core/continuo.h "$cxx" -std=c++17 $warnings -I. -x c++
 exit "$status"
