@@ -313,8 +313,8 @@ main(const int argc, char** const argv)
   static Host  host;
   Windows      windows = {{0}, NULL, NULL, NULL, NULL};
   pthread_t    thread;
-  const int    n_times = argc > 1 ? atoi(argv[1]) : 200;
-  const double seconds = argc > 2 ? atof(argv[2]) : 0.0;
+  const int    n_times = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 200;
+  const double seconds = argc > 2 ? strtod(argv[2], NULL) : 0.0;
   if (!load(&host)) {
     (void)fprintf(stderr, "reopen: no plugin in LV2_PATH\n");
     return 1;

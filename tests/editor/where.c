@@ -30,11 +30,12 @@ main(const int argc, char** const argv)
   if (argc != 4) {
     return 1;
   }
-  const EdLayout layout = ed_layout((float)atof(argv[1]), (float)atof(argv[2]));
-  int32_t        tonic  = 0;
-  int32_t        mode   = 0;
-  float          x      = 0.0F;
-  float          y      = 0.0F;
+  const EdLayout layout =
+    ed_layout(strtof(argv[1], NULL), strtof(argv[2], NULL));
+  int32_t tonic = 0;
+  int32_t mode  = 0;
+  float   x     = 0.0F;
+  float   y     = 0.0F;
   for (int id = 0; id < ED_N_CONTROLS; ++id) {
     if (is_called((EdControlId)id, argv[3])) {
       const EdRect rect = layout.controls[id];

@@ -4,10 +4,12 @@
 
 # Compile every header of core/, ui/ and plugin/sound alone as C11, and those that C++ reads as
 # C++17 too.
-# Usage: headers.sh ROOT CC CXX
+# Usage: headers.sh ROOT CC CXX [NANOVG]
+#
+# Those of the window need NanoVG's folder, and are left out without.
 
 set -eu
-root=$1 cc=$2 cxx=$3
+root=$1 cc=$2 cxx=$3 nanovg=${4:-}
 here=$(dirname "$0")
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fsyntax-only"
 status=0
@@ -30,6 +32,13 @@ for header in $headers; do
   # shellcheck disable=SC2086
   compile "$header" "$cc" -std=c11 $warnings -Wstrict-prototypes -I. -Icore -Iplugin/sound -x c
 done
+if [ -d "$nanovg" ]; then
+  for header in $(sh "$here/files.sh" "$root" 'ui/editor/*.h'); do
+    # shellcheck disable=SC2086
+    compile "$header" "$cc" -std=c11 $warnings -Wstrict-prototypes -I. -Icore -Iui/editor \
+      -isystem "$nanovg" -x c
+  done
+fi
 # shellcheck disable=SC2086
 compile core/continuo.h "$cxx" -std=c++17 $warnings -I. -x c++
 sound=plugin/sound/sound.h

@@ -110,10 +110,11 @@ test_played(void** const state)
     assert_int_equal(view.played[i].pitch, host->keys[i]);
     assert_true((double)view.played[i].tick <= view.tick);
   }
-  assert_int_equal(view.n_bars, CONTINUO_MAX_BARS);
+  assert_int_equal(view.n_bars, CONTINUO_MAX_VIEW_BARS);
   for (uint32_t i = 0U; i < view.n_bars; ++i) {
     assert_int_equal(view.bars[i].tick,
-                     view.bars[i].index * 4 * CONTINUO_TICKS_PER_QUARTER);
+                     view.bars[i].index * INT64_C(4) *
+                       CONTINUO_TICKS_PER_QUARTER);
   }
 }
 
@@ -231,7 +232,7 @@ test_song(void** const state)
   uint8_t*        bytes   = NULL;
   size_t          size    = 0U;
   ContinuoExcerpt excerpt = {
-    0, 3 * 4 * CONTINUO_TICKS_PER_QUARTER, tempo, 4U, 4U};
+    0, INT64_C(12) * CONTINUO_TICKS_PER_QUARTER, tempo, 4U, 4U};
   run(host, 6.0);
   assert_int_equal(continuo_take_song(host->continuo, &excerpt, &song), 0);
   assert_int_equal(continuo_song_n_notes(song), host->n_notes);

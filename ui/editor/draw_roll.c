@@ -63,17 +63,16 @@ draw_bar(EdBatch* const               batch,
          const EdTime* const          time,
          const ContinuoViewBar* const bar)
 {
-  const EdRect roll  = time->rect;
-  const double beat  = 4.0 * CONTINUO_TICKS_PER_QUARTER / bar->denominator;
-  const float  right = roll.x + roll.w;
-  for (double at = 0.0; at < (double)bar->length; at += beat) {
-    const float x      = ed_time_x(time, (double)bar->tick + at);
-    const bool  is_bar = at == 0.0;
-    const float rise   = is_bar ? 4.0F : 0.0F;
-    if (x >= roll.x && x < right) {
+  const EdRect  roll = time->rect;
+  const int64_t beat =
+    INT64_C(4) * CONTINUO_TICKS_PER_QUARTER / bar->denominator;
+  for (int64_t at = 0; at < bar->length; at += beat) {
+    const float x    = ed_time_x(time, (double)(bar->tick + at));
+    const float rise = at == 0 ? 4.0F : 0.0F;
+    if (x >= roll.x && x < roll.x + roll.w) {
       ed_batch_rect(batch,
                     (EdRect){x, roll.y - rise, 1.0F, roll.h + rise},
-                    ed_color(is_bar ? ED_BAR : ED_BEAT, 1.0F));
+                    ed_color(at == 0 ? ED_BAR : ED_BEAT, 1.0F));
     }
   }
 }
@@ -303,11 +302,7 @@ draw_chances(EdBatch* const batch, const Editor* const self)
   const ContinuoChoices* choices = &self->choices;
   const float            lane    = rect.h / (float)ED_N_KEYS;
   const float            h       = fmaxf(lane - 0.5F, 3.0F);
-  float                  sum     = 0.0F;
   if (self->has_choices) {
-    for (uint32_t i = 0U; i < choices->n; ++i) {
-      sum += i < choices->n_kept ? choices->weights[i] : 0.0F;
-    }
     for (uint32_t i = 0U; i < choices->n; ++i) {
       const int       key   = choices->keys[i];
       const bool      is_it = key == self->drawn.pitch;
@@ -320,7 +315,9 @@ draw_chances(EdBatch* const batch, const Editor* const self)
         i >= choices->n_kept
           ? ED_CUT
           : (is_it ? ed_part_color(self->drawn.part) : ED_TEXT);
-      ed_batch_rect(batch, bar, ed_color(color, is_it ? 1.0F : 0.8F));
+      if (key >= ED_LOWEST_KEY && key <= ED_HIGHEST_KEY) {
+        ed_batch_rect(batch, bar, ed_color(color, is_it ? 1.0F : 0.8F));
+      }
     }
   }
   const EdRect edge = {rect.x + rect.w - 1.0F, rect.y, 1.0F, rect.h};

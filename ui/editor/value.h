@@ -14,29 +14,29 @@
 
 /// Write `value` with its unit, or its label.
 void
-ed_value_text(uint32_t param, float value, char text[ED_VALUE_SIZE]);
+ed_value_text(uint32_t id, float value, char text[ED_VALUE_SIZE]);
 
 /// Read what was typed: a number, a note such as "C4" for keys, or a label.
 /// @return False if it is none in the range.
 bool
-ed_value_parse(uint32_t param, const char* text, float* value);
+ed_value_parse(uint32_t id, const char* text, float* value);
 
 /// Place of a value in its range, from 0 to 1.
 float
-ed_value_share(uint32_t param, float value);
+ed_value_share(uint32_t id, float value);
 
 /// Value at a place of the range; whole numbers are rounded.
 float
-ed_value_at(uint32_t param, float share);
+ed_value_at(uint32_t id, float share);
 
 /// Value after `n` steps of the wheel or of the arrow keys; fine ones are a
 /// tenth, where there is anything between.
 float
-ed_value_step(uint32_t param, float value, float n, bool is_fine);
+ed_value_step(uint32_t id, float value, float n, bool is_fine);
 
 /// In the range, and whole if it must be.
 float
-ed_value_clamp(uint32_t param, float value);
+ed_value_clamp(uint32_t id, float value);
 
 /// Name of a MIDI key, such as "C4" for 60.
 void

@@ -1,0 +1,476 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+/**
+   @file windows.c The windows of CLAP and VST2, as hosts open them.
+
+   Usage: windows clap|vst2 PLUGIN
+
+   Each is opened inside a window of ours, twice; it must draw something there,
+   and a knob that is turned by the wheel must change its parameter.
+*/
+
+#include "layout.h"
+#include "theme.h"
+#include "vst2_abi.h"
+
+#include "continuo.h"
+
+#include <X11/Xlib.h>
+#include <X11/Xutil.h>
+#include <clap/entry.h>
+#include <clap/ext/gui.h>
+#include <clap/ext/params.h>
+#include <clap/ext/timer-support.h>
+#include <clap/plugin-factory.h>
+#include <clap/plugin.h>
+#include <clap/process.h>
+#include <dlfcn.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+  N_FRAMES     = 256,
+  N_IDLES      = 120,
+  NAP_MS       = 10,
+  LEAST_COLORS = 12,
+  CLICK_AT     = 40
+};
+
+enum {
+  VST2_WINDOW_RECT  = 13,
+  VST2_WINDOW_OPEN  = 14,
+  VST2_WINDOW_CLOSE = 15,
+  VST2_WINDOW_IDLE  = 19,
+};
+
+/// A window of ours, and the way to the plugin's in it
+typedef struct {
+  Display* display;
+  Window   window;
+} Place;
+
+/// A format's way to open, idle and close, and to read a parameter
+typedef struct {
+  bool (*open)(void* handle, Window parent);
+  void (*idle)(void* handle);
+  void (*close)(void* handle);
+  double (*value)(void* handle, uint32_t id);
+} Format;
+
+static bool
+make_place(Place* const place)
+{
+  place->display = XOpenDisplay(NULL);
+  if (!place->display) {
+    return false;
+  }
+  place->window = XCreateSimpleWindow(place->display,
+                                      DefaultRootWindow(place->display),
+                                      0,
+                                      0,
+                                      ED_WIDTH,
+                                      ED_HEIGHT,
+                                      0U,
+                                      0U,
+                                      0U);
+  XMapWindow(place->display, place->window);
+  XSync(place->display, False);
+  return true;
+}
+
+/// How many colours there are in a row through the knobs
+static int
+count_colors(const Place* const place)
+{
+  unsigned long colors[LEAST_COLORS];
+  int           n = 0;
+  XImage* const row =
+    XGetImage(place->display,
+              place->window,
+              0,
+              (int)ed_layout(ED_WIDTH, ED_HEIGHT).controls[ED_TOP_K].y + 20,
+              ED_WIDTH,
+              1U,
+              AllPlanes,
+              ZPixmap);
+  for (int x = 0; row && x < ED_WIDTH; ++x) {
+    const unsigned long color = XGetPixel(row, x, 0);
+    int                 i     = 0;
+    while (i < n && colors[i] != color) {
+      ++i;
+    }
+    if (i == n && n < LEAST_COLORS) {
+      colors[n++] = color;
+    }
+  }
+  if (row) {
+    XDestroyImage(row);
+  }
+  return n;
+}
+
+/// Turn the wheel over a control
+static void
+turn(const Place* const place, const EdControlId id)
+{
+  const EdRect rect     = ed_layout(ED_WIDTH, ED_HEIGHT).controls[id];
+  Window       root     = 0U;
+  Window       parent   = 0U;
+  Window*      children = NULL;
+  unsigned     n        = 0U;
+  if (!XQueryTree(
+        place->display, place->window, &root, &parent, &children, &n) ||
+      !n) {
+    return;
+  }
+  XEvent event;
+  memset(&event, 0, sizeof(event));
+  event.xbutton.type        = ButtonPress;
+  event.xbutton.display     = place->display;
+  event.xbutton.window      = children[0];
+  event.xbutton.root        = root;
+  event.xbutton.x           = (int)(rect.x + (rect.w / 2.0F));
+  event.xbutton.y           = (int)(rect.y + (rect.h / 2.0F));
+  event.xbutton.button      = Button4;
+  event.xbutton.same_screen = True;
+  (void)XSendEvent(place->display, children[0], True, ButtonPressMask, &event);
+  XSync(place->display, False);
+  XFree(children);
+}
+
+static bool
+try_once(const Place* const  place,
+         const Format* const format,
+         void* const         handle)
+{
+  static const struct timespec nap   = {0, NAP_MS * 1000000L};
+  const double                 first = format->value(handle, CONTINUO_TOP_K);
+  if (!format->open(handle, place->window)) {
+    (void)fprintf(stderr, "windows: it does not open\n");
+    return false;
+  }
+  int    n_colors = 0;
+  double value    = first;
+  for (int i = 0; i < N_IDLES; ++i) {
+    format->idle(handle);
+    (void)nanosleep(&nap, NULL);
+    if (i == CLICK_AT) {
+      turn(place, ED_TOP_K);
+    }
+    const int now = count_colors(place);
+    n_colors      = now > n_colors ? now : n_colors;
+    value         = format->value(handle, CONTINUO_TOP_K);
+  }
+  format->close(handle);
+  printf("%d colours, top_k from %.4f to %.4f\n", n_colors, first, value);
+  return n_colors >= LEAST_COLORS && value > first;
+}
+
+static bool
+try_window(const Place* const  place,
+           const Format* const format,
+           void* const         handle)
+{
+  bool is_good = true;
+  for (int i = 0; i < 2 && is_good; ++i) {
+    is_good = try_once(place, format, handle);
+  }
+  return is_good;
+}
+
+/// A plugin of CLAP
+typedef struct {
+  clap_host_t                        host;
+  const clap_plugin_t*               plugin;
+  const clap_plugin_gui_t*           gui;
+  const clap_plugin_timer_support_t* timer;
+  const clap_plugin_params_t*        params;
+} Clap;
+
+static void
+host_request(const clap_host_t* const host)
+{
+  (void)host;
+}
+
+static bool
+host_resize(const clap_host_t* const host, const uint32_t w, const uint32_t h)
+{
+  (void)host;
+  return w == ED_WIDTH && h == ED_HEIGHT;
+}
+
+static bool
+host_show(const clap_host_t* const host)
+{
+  (void)host;
+  return false;
+}
+
+static void
+host_closed(const clap_host_t* const host, const bool was_destroyed)
+{
+  (void)host;
+  (void)was_destroyed;
+}
+
+static bool
+host_register(const clap_host_t* const host,
+              const uint32_t           period,
+              clap_id* const           id)
+{
+  (void)host;
+  (void)period;
+  *id = 1U;
+  return true;
+}
+
+static bool
+host_unregister(const clap_host_t* const host, const clap_id id)
+{
+  (void)host;
+  return id == 1U;
+}
+
+static void
+host_rescan(const clap_host_t* const host, const clap_param_rescan_flags flags)
+{
+  (void)host;
+  (void)flags;
+}
+
+static void
+host_clear(const clap_host_t* const     host,
+           const clap_id                id,
+           const clap_param_clear_flags flags)
+{
+  (void)host;
+  (void)id;
+  (void)flags;
+}
+
+static const void*
+host_extension(const clap_host_t* const host, const char* const name)
+{
+  static const clap_host_gui_t gui = {
+    host_request, host_resize, host_show, host_show, host_closed};
+  static const clap_host_timer_support_t timer  = {host_register,
+                                                   host_unregister};
+  static const clap_host_params_t        params = {
+           host_rescan, host_clear, host_request};
+  (void)host;
+  if (!strcmp(name, CLAP_EXT_GUI)) {
+    return &gui;
+  }
+  if (!strcmp(name, CLAP_EXT_PARAMS)) {
+    return &params;
+  }
+  return strcmp(name, CLAP_EXT_TIMER_SUPPORT) ? NULL : (const void*)&timer;
+}
+
+static bool
+clap_open(void* const handle, const Window parent)
+{
+  Clap* const         clap   = (Clap*)handle;
+  const clap_window_t window = {CLAP_WINDOW_API_X11, {.x11 = parent}};
+  return clap->gui->create(clap->plugin, CLAP_WINDOW_API_X11, false) &&
+         clap->gui->set_parent(clap->plugin, &window) &&
+         clap->gui->show(clap->plugin);
+}
+
+static uint32_t
+count_events(const clap_input_events_t* const list)
+{
+  (void)list;
+  return 0U;
+}
+
+static bool
+push_event(const clap_output_events_t* const list,
+           const clap_event_header_t* const  event)
+{
+  (void)list;
+  (void)event;
+  return true;
+}
+
+static void
+clap_idle(void* const handle)
+{
+  static const clap_input_events_t  in   = {NULL, count_events, NULL};
+  static const clap_output_events_t out  = {NULL, push_event};
+  Clap* const                       clap = (Clap*)handle;
+  clap_process_t                    process;
+  memset(&process, 0, sizeof(process));
+  process.frames_count = N_FRAMES;
+  process.in_events    = &in;
+  process.out_events   = &out;
+  clap->timer->on_timer(clap->plugin, 1U);
+  (void)clap->plugin->process(clap->plugin, &process);
+}
+
+static void
+clap_close(void* const handle)
+{
+  Clap* const clap = (Clap*)handle;
+  (void)clap->gui->hide(clap->plugin);
+  clap->gui->destroy(clap->plugin);
+}
+
+static double
+clap_value(void* const handle, const uint32_t id)
+{
+  Clap* const clap  = (Clap*)handle;
+  double      value = -1.0;
+  (void)clap->params->get_value(clap->plugin, id, &value);
+  return value;
+}
+
+static bool
+try_clap(const Place* const place, const char* const path)
+{
+  static const Format format  = {clap_open, clap_idle, clap_close, clap_value};
+  void* const         library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+  const clap_plugin_entry_t* const entry =
+    library ? (const clap_plugin_entry_t*)dlsym(library, "clap_entry") : NULL;
+  if (!entry || !entry->init(path)) {
+    return false;
+  }
+  const clap_plugin_factory_t* const factory =
+    (const clap_plugin_factory_t*)entry->get_factory(CLAP_PLUGIN_FACTORY_ID);
+  const char* const id = factory->get_plugin_descriptor(factory, 0U)->id;
+  Clap              clap;
+  memset(&clap, 0, sizeof(clap));
+  clap.host   = (clap_host_t){CLAP_VERSION,
+                              NULL,
+                              "windows",
+                              "Continuo",
+                              "",
+                              "1",
+                              host_extension,
+                              host_request,
+                              host_request,
+                              host_request};
+  clap.plugin = factory->create_plugin(factory, &clap.host, id);
+  if (!clap.plugin || !clap.plugin->init(clap.plugin)) {
+    return false;
+  }
+  clap.gui   = (const clap_plugin_gui_t*)clap.plugin->get_extension(clap.plugin,
+                                                                  CLAP_EXT_GUI);
+  clap.timer = (const clap_plugin_timer_support_t*)clap.plugin->get_extension(
+    clap.plugin, CLAP_EXT_TIMER_SUPPORT);
+  clap.params = (const clap_plugin_params_t*)clap.plugin->get_extension(
+    clap.plugin, CLAP_EXT_PARAMS);
+  const bool is_good =
+    clap.gui && clap.timer && clap.params &&
+    clap.plugin->activate(clap.plugin, 48000.0, 1U, N_FRAMES) &&
+    clap.plugin->start_processing(clap.plugin) &&
+    try_window(place, &format, &clap);
+  clap.plugin->stop_processing(clap.plugin);
+  clap.plugin->deactivate(clap.plugin);
+  clap.plugin->destroy(clap.plugin);
+  entry->deinit();
+  return is_good;
+}
+
+static intptr_t
+vst2_host(Vst2Effect* const effect,
+          const int32_t     opcode,
+          const int32_t     index,
+          const intptr_t    value,
+          void* const       ptr,
+          const float       number)
+{
+  (void)effect;
+  (void)index;
+  (void)value;
+  (void)ptr;
+  (void)number;
+  switch (opcode) {
+  case VST2_HOST_VERSION:
+    return VST2_VERSION;
+  case VST2_HOST_SAMPLE_RATE:
+    return 48000;
+  case VST2_HOST_BLOCK_SIZE:
+    return 256;
+  default:
+    return 0;
+  }
+}
+
+static intptr_t
+ask(void* const handle, const int32_t opcode, void* const ptr)
+{
+  Vst2Effect* const effect = (Vst2Effect*)handle;
+  return effect->control(effect, opcode, 0, 0, ptr, 0.0F);
+}
+
+static bool
+vst2_open(void* const handle, const Window parent)
+{
+  void* rect = NULL;
+  return ask(handle, VST2_WINDOW_RECT, (void*)&rect) != 0 && rect &&
+         // NOLINTNEXTLINE(performance-no-int-to-ptr)
+         ask(handle, VST2_WINDOW_OPEN, (void*)parent) != 0;
+}
+
+static void
+vst2_idle(void* const handle)
+{
+  (void)ask(handle, VST2_WINDOW_IDLE, NULL);
+}
+
+static void
+vst2_close(void* const handle)
+{
+  (void)ask(handle, VST2_WINDOW_CLOSE, NULL);
+}
+
+static double
+vst2_value(void* const handle, const uint32_t id)
+{
+  Vst2Effect* const effect = (Vst2Effect*)handle;
+  return (double)effect->get_parameter(effect, id);
+}
+
+static bool
+try_vst2(const Place* const place, const char* const path)
+{
+  static const Format format  = {vst2_open, vst2_idle, vst2_close, vst2_value};
+  void* const         library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+  Vst2EntryFunc       entry   = NULL;
+  if (library) {
+    *(void**)&entry = dlsym(library, "main");
+  }
+  Vst2Effect* const effect = entry ? entry(vst2_host) : NULL;
+  if (!effect) {
+    return false;
+  }
+  (void)ask(effect, VST2_OPEN, NULL);
+  const bool is_good = try_window(place, &format, effect);
+  (void)ask(effect, VST2_CLOSE, NULL);
+  return is_good;
+}
+
+int
+main(const int argc, char** const argv)
+{
+  Place place;
+  if (argc != 3) {
+    return 1;
+  }
+  if (!make_place(&place)) {
+    (void)fprintf(stderr, "windows: no display\n");
+    return 77;
+  }
+  const bool is_good = strcmp(argv[1], "clap") ? try_vst2(&place, argv[2])
+                                               : try_clap(&place, argv[2]);
+  XDestroyWindow(place.display, place.window);
+  XCloseDisplay(place.display);
+  return is_good ? 0 : 1;
+}

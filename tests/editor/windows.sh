@@ -1,0 +1,19 @@
+#!/bin/sh
+# Copyright 2026 The Continuo authors
+# SPDX-License-Identifier: ISC
+
+# The windows of CLAP and VST2 on a display.  Usage: windows.sh BUNDLES WINDOWS
+
+set -eu
+here=$(dirname "$0")
+# shellcheck source=tests/hosts/lib.sh
+. "$here/../hosts/lib.sh"
+# shellcheck source=tests/editor/display.sh
+. "$here/display.sh"
+
+need Xvfb
+make_home
+start_display
+for format in clap vst2; do
+  "$2" "$format" "$(plugin_in "$1" "$format")"
+done
