@@ -8,18 +8,16 @@
    of windows.c.
 */
 
-#include "place.h"
-#include "vst3_host.h"
-
 // Named in travesty/message.h as C++ does
 typedef struct v3_attribute_list v3_attribute_list;
 
+#include "place.h"
+#include "vst3_host.h"
+
 #include <travesty/host.h>
 #include <travesty/message.h>
-#include <travesty/view.h>
 
 #include <dlfcn.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -70,13 +70,13 @@ draw_choice(NVGcontext* const   vg,
   const EdRect rect   = self->layout.controls[id];
   EdRect       inside = ed_rect_inset(rect, 0.0F);
   inside.x += ED_GRID;
-  inside.w -= has_arrow ? ED_GRID * 3.0F : ED_GRID * 1.5F;
+  inside.w -= has_arrow ? ED_GRID * 3.0F : ED_GRID;
   draw_field(vg, self, id, false);
   const char* const name = ed_control(id)->name;
   if (name[0] != '\0') {
     ed_text(vg, inside, name, ED_SMALL, ED_LEFT, ed_color(ED_DIM, 1.0F));
     nvgFontSize(vg, ED_SMALL);
-    const float w = nvgTextBounds(vg, 0.0F, 0.0F, name, NULL, NULL) + ED_GRID;
+    const float w = nvgTextBounds(vg, 0.0F, 0.0F, name, NULL, NULL) + 6.0F;
     inside.x += w;
     inside.w -= w;
   }
