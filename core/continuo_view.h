@@ -14,6 +14,7 @@
 #define CONTINUO_CONTINUO_VIEW_H
 
 #include "continuo.h"
+#include "continuo_presets.h"
 
 CONTINUO_BEGIN_DECLS
 
@@ -115,6 +116,15 @@ continuo_set_notice(Continuo* self, const char* sentence);
 /// The sentence that was left last, maybe empty.  @thread any but audio
 void
 continuo_notice(Continuo* self, char sentence[CONTINUO_WHY_SIZE]);
+
+/// Leave the name of the preset that was chosen last, for the next window: its
+/// values may be others since.  @thread any but audio
+void
+continuo_set_chosen_preset(Continuo* self, const char* name);
+
+/// The name that was left last, maybe empty.  @thread any but audio
+void
+continuo_chosen_preset(Continuo* self, char name[CONTINUO_PRESET_NAME_SIZE]);
 
 /// Which bars of the take continuo_take_song() is to take
 typedef struct {

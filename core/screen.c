@@ -258,20 +258,45 @@ continuo_view_choices(const Continuo* const         self,
   return true;
 }
 
+/// Exchange a text for a copy, one thread at a time
+static void
+copy_text(CtToken* const    token,
+          char* const       to,
+          const char* const from,
+          const size_t      size)
+{
+  wait_for(token);
+  (void)snprintf(to, size, "%s", from);
+  ct_token_release(token);
+}
+
 void
 continuo_set_notice(Continuo* const self, const char* const sentence)
 {
   CtScreen* const screen = &self->screen;
-  wait_for(&screen->notice_token);
-  (void)snprintf(screen->notice, sizeof(screen->notice), "%s", sentence);
-  ct_token_release(&screen->notice_token);
+  copy_text(
+    &screen->text_token, screen->notice, sentence, sizeof(screen->notice));
 }
 
 void
 continuo_notice(Continuo* const self, char sentence[CONTINUO_WHY_SIZE])
 {
   CtScreen* const screen = &self->screen;
-  wait_for(&screen->notice_token);
-  memcpy(sentence, screen->notice, CONTINUO_WHY_SIZE);
-  ct_token_release(&screen->notice_token);
+  copy_text(&screen->text_token, sentence, screen->notice, CONTINUO_WHY_SIZE);
+}
+
+void
+continuo_set_chosen_preset(Continuo* const self, const char* const name)
+{
+  CtScreen* const screen = &self->screen;
+  copy_text(&screen->text_token, screen->preset, name, sizeof(screen->preset));
+}
+
+void
+continuo_chosen_preset(Continuo* const self,
+                       char            name[CONTINUO_PRESET_NAME_SIZE])
+{
+  CtScreen* const screen = &self->screen;
+  copy_text(
+    &screen->text_token, name, screen->preset, CONTINUO_PRESET_NAME_SIZE);
 }

@@ -37,8 +37,9 @@ typedef struct {
   uint64_t         n_received; ///< Messages
   bool             is_told;    ///< The host told its transport
   CtHistory        history;
-  CtToken          notice_token;
+  CtToken          text_token; ///< Of what follows
   char             notice[CONTINUO_WHY_SIZE];
+  char             preset[CONTINUO_PRESET_NAME_SIZE]; ///< Chosen last
 } CtScreen;
 
 /// Begin with nothing to see.  @thread main

@@ -26,6 +26,10 @@
 static const uint32_t nap_us       = 1000U;
 static const uint32_t short_nap_us = 50U;
 
+/// Blocks after which a thread naps shortly, however much there is to do: where
+/// RLIMIT_RTTIME is set, one that never does is killed, with its host
+static const uint32_t most_busy = 32U;
+
 /// Time after the ring ran dry
 static const uint64_t busy_ns = 200000000U;
 
@@ -128,6 +132,10 @@ sound_render_known(Sound* const self)
     begin += ENGINE_BLOCK;
     atomic_store_explicit(&self->rendered, begin, memory_order_release);
     has_rendered = true;
+    if (self->mode == SOUND_LIVE && ++self->renderer.n_busy >= most_busy) {
+      ct_sleep_us(short_nap_us);
+      self->renderer.n_busy = 0U;
+    }
   }
   return has_rendered;
 }
@@ -137,6 +145,7 @@ static void
 rest(Sound* const self)
 {
   SoundRenderer* const renderer = &self->renderer;
+  renderer->n_busy              = 0U;
   if (atomic_exchange_explicit(
         &self->is_awaited, false, memory_order_relaxed)) {
     renderer->busy_until = ct_clock_ns() + busy_ns;

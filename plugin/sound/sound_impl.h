@@ -47,6 +47,7 @@ typedef struct {
   uint32_t   n_fading;   ///< Frames that it is still heard
   SoundEvent next;       ///< The first that is not due
   bool       has_next;
+  uint32_t   n_busy;     ///< Blocks since the last nap
   uint64_t   busy_until; ///< ct_clock_ns() until which naps are no good
 } SoundRenderer;
 

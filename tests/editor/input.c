@@ -342,6 +342,26 @@ test_presets(void** const state)
   assert_false(editor->browser.is_open);
 }
 
+/// A window that is opened again knows what was chosen, though it was changed
+static void
+test_reopened(void** const state)
+{
+  Scene* const scene = (Scene*)*state;
+  char         title[ED_TITLE_SIZE];
+  click(scene, ED_PRESET_ON);
+  drag(scene, ED_RECALL, 20.0F, false);
+  editor_title(scene->editor, title);
+  assert_non_null(strstr(title, "(changed)"));
+
+  const EdHost host = scene->editor->host;
+  editor_free(scene->editor);
+  scene->editor = editor_new(scene->continuo, &host);
+  assert_non_null(scene->editor);
+  char again[ED_TITLE_SIZE];
+  editor_title(scene->editor, again);
+  assert_string_equal(title, again);
+}
+
 static void
 test_models(void** const state)
 {
@@ -446,6 +466,7 @@ main(void)
     cmocka_unit_test_setup_teardown(test_buttons, begin, end),
     cmocka_unit_test_setup_teardown(test_automation, begin, end),
     cmocka_unit_test_setup_teardown(test_presets, begin, end),
+    cmocka_unit_test_setup_teardown(test_reopened, begin, end),
     cmocka_unit_test_setup_teardown(test_models, begin, end),
     cmocka_unit_test_setup_teardown(test_save, begin, end),
     cmocka_unit_test_setup_teardown(test_revoked, begin, end),

@@ -10,14 +10,10 @@
    and a knob that is turned by the wheel must change its parameter.
 */
 
-#include "layout.h"
+#include "place.h"
 #include "theme.h"
 #include "vst2_abi.h"
 
-#include "continuo.h"
-
-#include <X11/Xlib.h>
-#include <X11/Xutil.h>
 #include <clap/entry.h>
 #include <clap/ext/gui.h>
 #include <clap/ext/params.h>
@@ -31,7 +27,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum {
   N_FRAMES     = 256,
@@ -47,141 +42,6 @@ enum {
   VST2_WINDOW_CLOSE = 15,
   VST2_WINDOW_IDLE  = 19,
 };
-
-/// A window of ours, and the way to the plugin's in it
-typedef struct {
-  Display* display;
-  Window   window;
-} Place;
-
-/// A format's way to open, idle and close, and to read a parameter
-typedef struct {
-  bool (*open)(void* handle, Window parent);
-  void (*idle)(void* handle);
-  void (*close)(void* handle);
-  double (*value)(void* handle, uint32_t id);
-} Format;
-
-static bool
-make_place(Place* const place)
-{
-  place->display = XOpenDisplay(NULL);
-  if (!place->display) {
-    return false;
-  }
-  place->window = XCreateSimpleWindow(place->display,
-                                      DefaultRootWindow(place->display),
-                                      0,
-                                      0,
-                                      ED_WIDTH,
-                                      ED_HEIGHT,
-                                      0U,
-                                      0U,
-                                      0U);
-  XMapWindow(place->display, place->window);
-  XSync(place->display, False);
-  return true;
-}
-
-/// How many colours there are in a row through the knobs
-static int
-count_colors(const Place* const place)
-{
-  unsigned long colors[LEAST_COLORS];
-  int           n = 0;
-  XImage* const row =
-    XGetImage(place->display,
-              place->window,
-              0,
-              (int)ed_layout(ED_WIDTH, ED_HEIGHT).controls[ED_TOP_K].y + 20,
-              ED_WIDTH,
-              1U,
-              AllPlanes,
-              ZPixmap);
-  for (int x = 0; row && x < ED_WIDTH; ++x) {
-    const unsigned long color = XGetPixel(row, x, 0);
-    int                 i     = 0;
-    while (i < n && colors[i] != color) {
-      ++i;
-    }
-    if (i == n && n < LEAST_COLORS) {
-      colors[n++] = color;
-    }
-  }
-  if (row) {
-    XDestroyImage(row);
-  }
-  return n;
-}
-
-/// Turn the wheel over a control
-static void
-turn(const Place* const place, const EdControlId id)
-{
-  const EdRect rect     = ed_layout(ED_WIDTH, ED_HEIGHT).controls[id];
-  Window       root     = 0U;
-  Window       parent   = 0U;
-  Window*      children = NULL;
-  unsigned     n        = 0U;
-  if (!XQueryTree(
-        place->display, place->window, &root, &parent, &children, &n) ||
-      !n) {
-    return;
-  }
-  XEvent event;
-  memset(&event, 0, sizeof(event));
-  event.xbutton.type        = ButtonPress;
-  event.xbutton.display     = place->display;
-  event.xbutton.window      = children[0];
-  event.xbutton.root        = root;
-  event.xbutton.x           = (int)(rect.x + (rect.w / 2.0F));
-  event.xbutton.y           = (int)(rect.y + (rect.h / 2.0F));
-  event.xbutton.button      = Button4;
-  event.xbutton.same_screen = True;
-  (void)XSendEvent(place->display, children[0], True, ButtonPressMask, &event);
-  XSync(place->display, False);
-  XFree(children);
-}
-
-static bool
-try_once(const Place* const  place,
-         const Format* const format,
-         void* const         handle)
-{
-  static const struct timespec nap   = {0, NAP_MS * 1000000L};
-  const double                 first = format->value(handle, CONTINUO_TOP_K);
-  if (!format->open(handle, place->window)) {
-    (void)fprintf(stderr, "windows: it does not open\n");
-    return false;
-  }
-  int    n_colors = 0;
-  double value    = first;
-  for (int i = 0; i < N_IDLES; ++i) {
-    format->idle(handle);
-    (void)nanosleep(&nap, NULL);
-    if (i == CLICK_AT) {
-      turn(place, ED_TOP_K);
-    }
-    const int now = count_colors(place);
-    n_colors      = now > n_colors ? now : n_colors;
-    value         = format->value(handle, CONTINUO_TOP_K);
-  }
-  format->close(handle);
-  printf("%d colours, top_k from %.4f to %.4f\n", n_colors, first, value);
-  return n_colors >= LEAST_COLORS && value > first;
-}
-
-static bool
-try_window(const Place* const  place,
-           const Format* const format,
-           void* const         handle)
-{
-  bool is_good = true;
-  for (int i = 0; i < 2 && is_good; ++i) {
-    is_good = try_once(place, format, handle);
-  }
-  return is_good;
-}
 
 /// A plugin of CLAP
 typedef struct {
@@ -470,7 +330,6 @@ main(const int argc, char** const argv)
   }
   const bool is_good = strcmp(argv[1], "clap") ? try_vst2(&place, argv[2])
                                                : try_clap(&place, argv[2]);
-  XDestroyWindow(place.display, place.window);
-  XCloseDisplay(place.display);
+  free_place(&place);
   return is_good ? 0 : 1;
 }

@@ -2,7 +2,8 @@
 # Copyright 2026 The Continuo authors
 # SPDX-License-Identifier: ISC
 
-# The windows of CLAP and VST2 on a display.  Usage: windows.sh BUNDLES WINDOWS
+# The windows of CLAP, VST2 and VST3 on a display.
+# Usage: windows.sh BUNDLES WINDOWS VST3_WINDOW
 
 set -eu
 here=$(dirname "$0")
@@ -17,3 +18,4 @@ start_display
 for format in clap vst2; do
   "$2" "$format" "$(plugin_in "$1" "$format")"
 done
+"$3" "$(plugin_in "$1" vst3)"

@@ -18,27 +18,27 @@ phase() {
   fi
 }
 
-# Let Ardour find the VST3 beside the bundles in $1, and set $ardour_id to its number there
+# Let Ardour find the VST3 $2 beside the bundles in $1, and set $ardour_id to its number there
 scan_vst3() {
   mkdir -p "$home/.vst3"
   # With the time it was built at: what is new counts as newer than what was found in it
-  cp -Rp "$(dirname "$1")/vst3/continuo.vst3" "$home/.vst3"
+  cp -Rp "$(dirname "$1")/vst3/$2.vst3" "$home/.vst3"
   (
     # The scanner stands beside the program and needs what that sets; the Lua one itself
     # never scans
     eval "$(grep '^export' "$(command -v ardour7-lua)")"
-    "$ARDOUR_DLL_PATH/ardour-vst3-scanner" -f "$home/.vst3/continuo.vst3" >"$home/scan.log" 2>&1
+    "$ARDOUR_DLL_PATH/ardour-vst3-scanner" -f "$home/.vst3/$2.vst3" >"$home/scan.log" 2>&1
   )
   ardour_id=$(sed -n 's/.*VST3Info uid="\([0-9A-F]*\)".*/\1/p' "$XDG_CACHE_HOME"/ardour7/vst/*.v3i)
 }
 
-# Make $home/session with the plugin beside the bundles in $1, in the format $2, at tempo $3,
-# with the settings of expect.sh and then those in $4
+# Make $home/session with the plugin $uri beside the bundles in $1, in the format $2, where its
+# library is called $plugin, at tempo $3, with the settings of expect.sh and then those in $4
 create_session() {
   ardour_bundles=$1 ardour_format=$2 ardour_tempo=$3 more=${4:-}
   ardour_id=$uri
   if [ "$ardour_format" = VST3 ]; then
-    scan_vst3 "$ardour_bundles"
+    scan_vst3 "$ardour_bundles" "${plugin:-continuo}"
   fi
   set --
   for setting in $settings $more; do

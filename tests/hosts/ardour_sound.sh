@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: ISC
 
 # The instrument in Ardour: a stereo export has sound where the notes are.
-# Usage: ardour_sound.sh BUNDLES LV2_PROBE TEMPO
+# Usage: ardour_sound.sh BUNDLES LV2_PROBE TEMPO LV2|VST3
 
 set -eu
 here=$(dirname "$0")
@@ -13,8 +13,8 @@ here=$(dirname "$0")
 . "$here/expect.sh"
 # shellcheck source=tests/hosts/ardour_phase.sh
 . "$here/ardour_phase.sh"
-bundles=$1 probe=$2 tempo=$3
-uri=urn:continuo:synth
+bundles=$1 probe=$2 tempo=$3 format=$4
+uri=urn:continuo:synth plugin=continuo-synth
 settings="seed=7 style=4"
 
 need ardour7-lua lv2info "$probe"
@@ -29,7 +29,7 @@ for setting in $settings; do
 done
 "$probe" -w 0.5 -e -q "$host_quarters" -t "$tempo" "$@" urn:continuo:midi >"$home/played.txt"
 
-create_session "$bundles" LV2 "$tempo"
+create_session "$bundles" "$format" "$tempo"
 mkdir -p "$home/session/export"
 phase exported export "$home/session" "$host_quarters" "$tempo" song
 cat "$home/export.txt"

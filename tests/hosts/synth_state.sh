@@ -19,7 +19,7 @@ use_bundles "$bundles"
 # What the tests of the system have: two of any kind will do
 fonts=$(ls /usr/share/sounds/sf2/*.sf2 /usr/share/sounds/sf3/*.sf3 2>/dev/null || true)
 font=$(echo "$fonts" | head -n 1)
-need "$font"
+[ -n "$font" ] || need "a SoundFont in /usr/share/sounds"
 cp "$font" "$home/own.sf2"
 
 # Play into $home/$1.sound and $home/$1.txt, without effects, which go on as they did before

@@ -132,7 +132,7 @@ save(Editor* const self)
   const ContinuoStatus st =
     continuo_preset_save(self->continuo, self->folders.presets, &preset, true);
   if (!st) {
-    memcpy(self->library.chosen, preset.name, sizeof(preset.name));
+    editor_name_preset(self, preset.name);
   }
   finish(self, st, "Saved", preset.name);
   const int entry = ed_library_find(&self->library, preset.name);

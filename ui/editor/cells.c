@@ -82,7 +82,7 @@ add_circle(Look* const look, const Editor* const self)
 static void
 add_control(Look* const look, const Editor* const self, const EdControlId id)
 {
-  char        text[ED_PRESET_TITLE_SIZE];
+  char        text[ED_TITLE_SIZE];
   const float value = editor_value(self, id);
   add_bytes(look, &value, sizeof(value));
   add_number(look, self->over == id);
@@ -92,7 +92,7 @@ add_control(Look* const look, const Editor* const self, const EdControlId id)
     add_text(look, self->typed.text);
   }
   if (id == ED_PRESET) {
-    ed_draw_preset_title(self, text);
+    editor_title(self, text);
     add_text(look, text);
     add_number(look, self->browser.is_open);
   } else if (id == ED_NEW_TAKE) {

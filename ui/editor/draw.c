@@ -70,13 +70,13 @@ draw_choice(NVGcontext* const   vg,
   const EdRect rect   = self->layout.controls[id];
   EdRect       inside = ed_rect_inset(rect, 0.0F);
   inside.x += ED_GRID;
-  inside.w -= has_arrow ? ED_GRID * 3.0F : ED_GRID * 1.5F;
+  inside.w -= has_arrow ? ED_GRID * 3.0F : ED_GRID;
   draw_field(vg, self, id, false);
   const char* const name = ed_control(id)->name;
   if (name[0] != '\0') {
     ed_text(vg, inside, name, ED_SMALL, ED_LEFT, ed_color(ED_DIM, 1.0F));
     nvgFontSize(vg, ED_SMALL);
-    const float w = nvgTextBounds(vg, 0.0F, 0.0F, name, NULL, NULL) + ED_GRID;
+    const float w = nvgTextBounds(vg, 0.0F, 0.0F, name, NULL, NULL) + 6.0F;
     inside.x += w;
     inside.w -= w;
   }
@@ -102,28 +102,11 @@ draw_button(NVGcontext* const   vg,
           ed_color(is_chosen ? ED_ON_ACCENT : ED_TEXT, 1.0F));
 }
 
-void
-ed_draw_preset_title(const Editor* const self, char text[ED_PRESET_TITLE_SIZE])
-{
-  float values[CONTINUO_N_PARAMS];
-  for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
-    values[id] = self->params[id].shown;
-  }
-  const EdLibrary* const library = &self->library;
-  const int              match   = ed_library_match(library, values);
-  const int at = match >= 0 ? match : ed_library_find(library, library->chosen);
-  (void)snprintf(text,
-                 ED_PRESET_TITLE_SIZE,
-                 "%s%s",
-                 at >= 0 ? library->entries[at].preset.name : "Own settings",
-                 at >= 0 && match < 0 ? "  (changed)" : "");
-}
-
 static void
 draw_preset(NVGcontext* const vg, const Editor* const self)
 {
-  char text[ED_PRESET_TITLE_SIZE];
-  ed_draw_preset_title(self, text);
+  char text[ED_TITLE_SIZE];
+  editor_title(self, text);
   draw_field(vg, self, ED_PRESET, self->browser.is_open);
   EdRect rect = self->layout.controls[ED_PRESET];
   rect.x += ED_GRID;

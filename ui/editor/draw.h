@@ -12,9 +12,6 @@
 
 CONTINUO_BEGIN_DECLS
 
-/// Bytes of the title of what plays and its end
-#define ED_PRESET_TITLE_SIZE (CONTINUO_PRESET_NAME_SIZE + 16U)
-
 /// What lies under everything: panels and names.
 void
 ed_draw_base(NVGcontext* vg, const Editor* self);
@@ -54,10 +51,6 @@ ed_draw_knob(NVGcontext* vg, const Editor* self, EdControlId id);
 /// The circle of fifths.
 void
 ed_draw_circle(NVGcontext* vg, const Editor* self);
-
-/// Name of the preset that plays, and whether it was changed.
-void
-ed_draw_preset_title(const Editor* self, char text[ED_PRESET_TITLE_SIZE]);
 
 /// What a value control shows: what is typed, or the value.  @return `text`, or
 /// what is typed

@@ -90,7 +90,7 @@ note_rect(const EdTime* const           time,
   const float  end  = roll.x + roll.w;
   float        x    = ed_time_x(time, (double)note->tick);
   float last = ed_time_x(time, (double)(note->tick + note->duration)) - 1.0F;
-  if (last < roll.x || x > end || note->pitch < ED_LOWEST_KEY ||
+  if (last < roll.x || x > end - 2.0F || note->pitch < ED_LOWEST_KEY ||
       note->pitch > ED_HIGHEST_KEY) {
     return false;
   }

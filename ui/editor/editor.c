@@ -74,6 +74,7 @@ editor_new(Continuo* const continuo, const EdHost* const host)
   ed_library_read(
     &self->library, continuo, self->folders.presets, self->folders.models);
   if (continuo) {
+    continuo_chosen_preset(continuo, self->library.chosen);
     continuo_view_watch(continuo, true);
   }
   editor_resize(self, ED_WIDTH, ED_HEIGHT);
@@ -228,6 +229,23 @@ editor_set(Editor* const self, const uint32_t id, const float value)
 }
 
 void
+editor_title(const Editor* const self, char text[ED_TITLE_SIZE])
+{
+  float values[CONTINUO_N_PARAMS];
+  for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
+    values[id] = self->params[id].shown;
+  }
+  const EdLibrary* const library = &self->library;
+  const int              match   = ed_library_match(library, values);
+  const int at = match >= 0 ? match : ed_library_find(library, library->chosen);
+  (void)snprintf(text,
+                 ED_TITLE_SIZE,
+                 "%s%s",
+                 at >= 0 ? library->entries[at].preset.name : "Own settings",
+                 at >= 0 && match < 0 ? "  (changed)" : "");
+}
+
+void
 editor_say(Editor* const self, const char* const sentence)
 {
   (void)snprintf(self->said, sizeof(self->said), "%s", sentence);
@@ -245,6 +263,16 @@ editor_value(const Editor* const self, const EdControlId id)
 {
   const uint32_t param = ed_control(id)->param;
   return param == ED_NO_PARAM ? 0.0F : self->params[param].shown;
+}
+
+void
+editor_name_preset(Editor* const self, const char* const name)
+{
+  (void)snprintf(
+    self->library.chosen, sizeof(self->library.chosen), "%s", name);
+  if (self->continuo) {
+    continuo_set_chosen_preset(self->continuo, self->library.chosen);
+  }
 }
 
 void
@@ -267,5 +295,5 @@ editor_choose_preset(Editor* const self, const int number)
       editor_set(self, id, entry->preset.values[id]);
     }
   }
-  memcpy(self->library.chosen, entry->preset.name, CONTINUO_PRESET_NAME_SIZE);
+  editor_name_preset(self, entry->preset.name);
 }

@@ -139,6 +139,13 @@ editor_follow(Editor* self, double now);
 void
 editor_param_changed(Editor* self, uint32_t id, float value);
 
+/// Bytes of the title of what plays and its end
+#define ED_TITLE_SIZE (CONTINUO_PRESET_NAME_SIZE + 16U)
+
+/// Name of the preset that plays, and whether it was changed.
+void
+editor_title(const Editor* self, char text[ED_TITLE_SIZE]);
+
 /// Set a parameter as the user does.
 void
 editor_set(Editor* self, uint32_t id, float value);
@@ -167,6 +174,10 @@ editor_menu_row(const Editor* self, EdControlId id, int row);
 /// Where the open menu is.
 EdRect
 editor_menu_rect(const Editor* self);
+
+/// What plays is called so from here on.
+void
+editor_name_preset(Editor* self, const char* name);
 
 /// Play by preset `number` of the library.
 void

@@ -39,10 +39,29 @@ missing(const Editor* const self)
   return NULL;
 }
 
+/// What is drawn where the pointer is, or null
+static const char*
+explain(const Editor* const self)
+{
+  const EdLayout* const layout = &self->layout;
+  if (ed_rect_has(layout->chances, self->x, self->y)) {
+    return "What the newest note was drawn from; grey choices were cut";
+  }
+  if (ed_rect_has(layout->roll, self->x, self->y)) {
+    return "Parts have colours, what you play is pink; faint notes are planned "
+           "and may still change";
+  }
+  return NULL;
+}
+
 /// What helps on, where nothing is wrong
 static const char*
 advice(const Editor* const self)
 {
+  const char* const explained = explain(self);
+  if (explained) {
+    return explained;
+  }
   if (!self->view.is_rolling) {
     return "Press play in the host.  This plugin sends MIDI: put an instrument "
            "after it on the track";
