@@ -55,6 +55,9 @@ continuo_strerror(ContinuoStatus status);
 /// Bytes for a sentence that tells what is wrong with a preset or a model
 #define CONTINUO_WHY_SIZE 320U
 
+/// Bytes of a preset's name and its end
+#define CONTINUO_PRESET_NAME_SIZE 64U
+
 /**
    @}
    @defgroup params Parameters

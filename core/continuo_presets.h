@@ -21,9 +21,6 @@ CONTINUO_BEGIN_DECLS
    @{
 */
 
-/// Bytes of a preset's name and its end
-#define CONTINUO_PRESET_NAME_SIZE 64U
-
 /// Bytes of a style's name and its end
 #define CONTINUO_STYLE_NAME_SIZE 64U
 

@@ -14,7 +14,6 @@
 #define CONTINUO_CONTINUO_VIEW_H
 
 #include "continuo.h"
-#include "continuo_presets.h"
 
 CONTINUO_BEGIN_DECLS
 
