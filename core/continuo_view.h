@@ -28,7 +28,7 @@ CONTINUO_BEGIN_DECLS
 #define CONTINUO_MAX_PLAYED 1024U  ///< Notes played that a view has at most
 #define CONTINUO_MAX_PLANNED 1024U ///< Notes still to come
 #define CONTINUO_MAX_HEARD 128U    ///< Notes of the musician
-#define CONTINUO_MAX_VIEW_BARS 12U      ///< Bars before, at and after the playhead
+#define CONTINUO_MAX_VIEW_BARS 12U ///< Bars before, at and after the playhead
 
 /// Most choices that a note was drawn from
 #define CONTINUO_MAX_CHOICES 16U

@@ -163,13 +163,15 @@ pull_of(const CtGenerator* const   self,
         const CtNoteContext* const asked)
 {
   const CtMoment* const moment   = self->moment;
-  const CtEnsemble      ensemble = ct_interpret_ensemble(self->model, settings);
-  return (CtPull){&self->model->codec,
+  const CtModel* const  model    = self->model;
+  const CtEnsemble      ensemble = ct_interpret_ensemble(model, settings);
+  const bool            is_solo  = ensemble == CT_ENSEMBLE_MELODY;
+  return (CtPull){&model->codec,
                   settings,
                   &moment->context,
                   asked,
                   moment->n_repeats,
-                  ensemble == CT_ENSEMBLE_MELODY};
+                  is_solo};
 }
 
 /// Who plays, and what they may play after `shift`
@@ -350,32 +352,20 @@ play(CtGenerator* const self, const CtChoice* const choice)
   ++moment->struck.n_in_bar;
 }
 
-/// Velocities above the mean that written dynamics stand for, 0 if none are
-static float
-loudness(const CtGenerator* const self, const uint32_t level)
-{
-  // From ppp to fff; pieces stay between p and f most of the time
-  static const float steps[] = {
-    -34.0F, -27.0F, -19.0F, -10.0F, -2.0F, 6.0F, 14.0F, 22.0F};
-  return level < self->model->codec.n_levels &&
-             level < sizeof(steps) / sizeof(steps[0])
-           ? steps[level]
-           : 0.0F;
-}
-
 static CtNote
 note_of(const CtGenerator* const self, const CtSettings* const settings)
 {
   const CtMoment* const     moment = self->moment;
   const CtContext* const    here   = &moment->context;
   const CtCodedEvent* const event  = &here->event;
-  const CtNotePlace         place  = {here->bar,
-                                      event->position,
-                                      here->bar_length,
-                                      event->part,
-                                      here->n_struck == 1U,
-                                      loudness(self, event->level),
-                                      coin_for(moment, settings, HEAD_VELOCITY)};
+  const CtNotePlace         place  = {
+             here->bar,
+             event->position,
+             here->bar_length,
+             event->part,
+             here->n_struck == 1U,
+             ct_velocity_of_level(event->level, self->model->codec.n_levels),
+             coin_for(moment, settings, HEAD_VELOCITY)};
 
   return (CtNote){
     .tick     = ct_moment_tick(moment),

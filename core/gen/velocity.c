@@ -63,3 +63,14 @@ ct_velocity(const CtNotePlace* const place,
                      ? velocity_min
                      : (value > velocity_max ? velocity_max : value));
 }
+
+float
+ct_velocity_of_level(const uint32_t level, const uint32_t n_levels)
+{
+  // Pieces stay between p and f most of the time
+  static const float steps[] = {
+    -34.0F, -27.0F, -19.0F, -10.0F, -2.0F, 6.0F, 14.0F, 22.0F};
+  return level < n_levels && level < sizeof(steps) / sizeof(steps[0])
+           ? steps[level]
+           : 0.0F;
+}

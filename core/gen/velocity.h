@@ -35,4 +35,10 @@ typedef struct {
 CT_REALTIME uint8_t
 ct_velocity(const CtNotePlace* place, uint32_t mean, float dynamics);
 
+/// Velocities above the mean that a level of written dynamics stands for, from
+/// ppp to fff; 0 for one that is none of `n_levels`, as nothing is written.
+/// @thread any
+CT_REALTIME float
+ct_velocity_of_level(uint32_t level, uint32_t n_levels);
+
 #endif // CT_GEN_VELOCITY_H

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -54,6 +55,7 @@ static void
 pitch_pulls(const Place* const place, float degrees[CT_PITCH_CLASS_COUNT])
 {
   float logits[CT_MAX_CLASSES] = {0.0F};
+  memset(degrees, 0, CT_PITCH_CLASS_COUNT * sizeof(float));
   ct_close_pitch(&place->pull, logits);
   for (uint32_t p = 0U; p < place->pull.codec->n_pitches; ++p) {
     const uint32_t pitch          = place->pull.codec->low + p;
