@@ -12,6 +12,7 @@ foreach(module close codec constraint context form generator interpret layout le
                writer_salt writer_thread)
   continuo_unit_test(${module} unit_fixture)
 endforeach()
+set_tests_properties(unit/writer_thread PROPERTIES PROCESSORS 2)
 foreach(module follow input model_files params preset preset_choice preset_files program view)
   continuo_unit_test(${module} continuo)
 endforeach()
