@@ -27,6 +27,7 @@ set(CMAKE_CXX_FLAGS_INIT "-Wa,-muse-unaligned-vector-move")
 set(CMAKE_MODULE_LINKER_FLAGS_INIT "-static")
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
 
-# There is no OpenBLAS, and the tests are for a Unix
+# There is no OpenBLAS and no FluidSynth, and the tests are for a Unix
 set(CONTINUO_CLI OFF CACHE BOOL "Build the command line (needs OpenBLAS)")
+set(CONTINUO_FLUIDSYNTH OFF CACHE BOOL "Render audio through FluidSynth")
 set(CONTINUO_TESTS OFF CACHE BOOL "Build the tests")
