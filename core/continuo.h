@@ -142,6 +142,10 @@ continuo_param_find(const char* symbol);
 /// One improviser: transport, scheduler, and a take that is written
 typedef struct ContinuoImpl Continuo;
 
+/// Music with its tempo, meter and key, ready to be written: see
+/// continuo_song.h
+typedef struct ContinuoSongImpl ContinuoSong;
+
 /// Who generates
 typedef enum {
   CONTINUO_LIVE,        ///< Threads of the process, ahead of playback, and

@@ -18,9 +18,6 @@ CONTINUO_BEGIN_DECLS
    @{
 */
 
-/// Music with its tempo, meter and key, ready to be written
-typedef struct ContinuoSongImpl ContinuoSong;
-
 /// Longest song, bars
 #define CONTINUO_MAX_BARS 100000U
 

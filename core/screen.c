@@ -96,7 +96,8 @@ show_bars(const CtAudio* const audio, ContinuoView* const view)
   for (int i = 0; i < BARS_BEFORE; ++i) {
     bar = ct_meter_map_bar(meters, bar.begin - 1);
   }
-  for (view->n_bars = 0U; view->n_bars < CONTINUO_MAX_VIEW_BARS; ++view->n_bars) {
+  for (view->n_bars = 0U; view->n_bars < CONTINUO_MAX_VIEW_BARS;
+       ++view->n_bars) {
     view->bars[view->n_bars] = (ContinuoViewBar){bar.index,
                                                  bar.begin,
                                                  bar.length,

@@ -4,6 +4,7 @@
 #include "base/pace.h"
 
 #include "base/clock.h"
+#include "base/thread.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,7 +17,14 @@
 static const double   sample_rate = 48000.0;
 static const uint32_t n_frames    = 480U; // Ten milliseconds
 static const double   block_ns    = 1e7;
+static const uint32_t block_ms    = 10U;
 static const double   share       = 0.3;
+
+/// Part of a block in which little of the share comes back
+static const double quick = 0.05;
+
+/// Times to try that much at a stretch
+static const uint32_t n_tries = 100U;
 
 /// Let a host ask for a block `elapsed_ns` after the one before
 static void
@@ -89,14 +97,24 @@ static void
 test_what_is_shared_is_spent_once(void** state)
 {
   (void)state;
-  CtPace pace = ct_pace_init();
-  ct_pace_begin(&pace, n_frames, sample_rate);
-  CtPaceTime     time = ct_pace_take(&pace, share);
-  const uint64_t most = time.most;
-  assert_true(most > 0U);
-  time.begin -= most; // As if it had taken all of it
-  ct_pace_end(&time);
-  assert_true(ct_pace_take(&pace, share).most < most / 2U);
+  bool was_quick = false;
+  for (uint32_t i = 0U; i < n_tries && !was_quick; ++i) {
+    ct_sleep_ms(2U * block_ms); // Until all of the share is there
+    CtPace pace = ct_pace_init();
+    ct_pace_begin(&pace, n_frames, sample_rate);
+    CtPaceTime     time = ct_pace_take(&pace, share);
+    const uint64_t most = time.most;
+    assert_true(most > 0U);
+    time.begin -= most; // As if it had taken all of it
+    ct_pace_end(&time);
+    const uint64_t left = ct_pace_take(&pace, share).most;
+
+    // It comes back with time: others may have had the processor meanwhile
+    was_quick =
+      ns_of(&pace, ct_cycles() - time.begin) < block_ns * (share + quick);
+    assert_true(!was_quick || left < most / 2U);
+  }
+  assert_true(was_quick);
 }
 
 int
