@@ -6,14 +6,13 @@
 
 #include "continuo.h"
 
+#include "vst3_host.h"
+
 #include <dlfcn.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h> // NOLINT(readability-duplicate-include): by its pragmas
-
-// Last, as travesty's pragmas confuse the lint about what is included where
-#include "vst3_host.h"
+#include <string.h>
 
 /// A plugin in its host
 typedef struct {
