@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: ISC
 """Does a classifier that never saw the network hear whose style a piece was asked for?
 
-    python3 models/style.py DATA build/ui/cli/continuo [--pieces 12]
+    python3 models/style.py DATA build/ui/cli/continuo [--pieces 12] [--presets]
 
 A naive Bayes classifier over melodic intervals, rhythms, chords and scale degrees learns the
 composers' keyboard music of the training split (and the quartets, hymns and tunes of those who
 are known for them).  It is asked about windows of the validation split and about pieces that
-the program plays, in keys and meters of the composer's own; nothing of it is used to train or to tune
-the network.
+the program plays, in keys and meters of the composer's own, or by its presets; nothing of it is used
+to train or to tune the network.
 """
 
 import argparse
@@ -23,6 +23,7 @@ import numpy as np
 import codec
 import smf
 from dataset import COLUMN, Dataset
+from examples import presets_by_style
 from export import STYLES
 
 WINDOW = 300  # notes
@@ -120,12 +121,27 @@ def played(data, program, styles, n, options):
                 yield name, features(np.array(rows))
 
 
+def played_by_presets(program, styles, n, options):
+    """-> (preset, notes) of `n` pieces of each preset"""
+    ensembles = {name: ensemble for name, _, ensemble in styles}
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "piece.mid"
+        for style, presets in presets_by_style().items():
+            for preset in presets if style in ensembles else ():
+                for seed in range(100, 100 + n):
+                    command = [program, "generate", "--preset", preset, "--seed", str(seed), "--bars", str(BARS)]
+                    subprocess.run([*command, *options, "-o", path], check=True)
+                    rows, _, _ = codec.encode(smf.read(path), ensembles[style])
+                    yield preset, features(np.array(rows))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data")
     parser.add_argument("program")
     parser.add_argument("--pieces", type=int, default=12)
     parser.add_argument("--set", action="append", default=[], metavar="SYMBOL=VALUE", help="for all pieces")
+    parser.add_argument("--presets", action="store_true", help="the program's presets, not its styles")
     parser.add_argument("--model", help="a model file other than the built-in one")
     args = parser.parse_args()
     classifier = NaiveBayes(real(args.data, "train", STYLES))
@@ -138,8 +154,17 @@ def main():
             heard[label] += [classifier.classify(window) for window in windows(notes)]
         return heard
 
+    options = [*(["--model", args.model] if args.model else []), *(o for s in args.set for o in ("--set", s))]
+    if args.presets:
+        print("| preset | heard as its style | windows | heard most |\n|---|---|---|---|")
+        for preset, heard in listen(played_by_presets(args.program, styles, args.pieces, options)).items():
+            most = ", ".join(f"{h} {n}" for h, n in collections.Counter(heard).most_common(3))
+            share_heard = np.mean([h == preset.split(" - ")[0] for h in heard])
+            print(f"| {preset} | {share_heard:.2f} | {len(heard)} | {most} |")
+        return
+
     of_real = listen(real(args.data, "valid", styles))
-    of_played = listen(played(args.data, args.program, styles, args.pieces, [*(["--model", args.model] if args.model else []), *(o for s in args.set for o in ("--set", s))]))
+    of_played = listen(played(args.data, args.program, styles, args.pieces, options))
     def share(heard, name):
         return np.mean([h == name for h in heard[name]]) if heard[name] else float("nan")
 
