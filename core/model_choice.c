@@ -99,10 +99,11 @@ find(const char* const folder, const char* const model, Place* const place)
   const bool is_path = ct_path_last_separator(model) && ct_file_exists(model);
   const bool is_builtin =
     !is_path && plain && !strcmp(plain, CONTINUO_BUILTIN_MODEL);
-  char* const parent = folder ? ct_join(folder, "/", "") : NULL;
-  char* const own =
-    parent && plain && *plain ? ct_join(parent, plain, CT_MODEL_SUFFIX) : NULL;
-  const bool is_own =
+  char* const parent = folder ? ct_text_join(folder, "/", "") : NULL;
+  char* const own    = parent && plain && *plain
+                         ? ct_text_join(parent, plain, CT_MODEL_SUFFIX)
+                         : NULL;
+  const bool  is_own =
     own && !is_builtin && (is_path ? !strcmp(model, own) : ct_file_exists(own));
   *place =
     (Place){.path   = is_builtin ? NULL : strdup(is_own ? own : model),

@@ -34,10 +34,6 @@ ct_model_choice_init(CtModelChoice* choice);
 void
 ct_model_choice_free(CtModelChoice* choice);
 
-/// Join three texts.  @thread any  @return Memory for free(), or null
-CT_NODISCARD char*
-ct_join(const char* a, const char* b, const char* c);
-
 /**
    Load the model file at `path`.
 

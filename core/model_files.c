@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/grow.h"
+#include "base/text.h"
 #include "gen/shelf.h"
 #include "model_choice.h"
 
@@ -22,17 +23,6 @@
 /// Largest file that is looked into, bytes: a model of more would not be done
 /// with a note in its time on any processor of today
 static const size_t max_size = (size_t)1U << 28U;
-
-char*
-ct_join(const char* const a, const char* const b, const char* const c)
-{
-  const size_t size = strlen(a) + strlen(b) + strlen(c) + 1U;
-  char* const  text = (char*)malloc(size);
-  if (text) {
-    (void)snprintf(text, size, "%s%s%s", a, b, c);
-  }
-  return text;
-}
 
 CtStatus
 ct_model_file_take(const char* const path, const CtModel** const model)
@@ -55,9 +45,9 @@ continuo_model_folder(const char* const data_home, const char* const home)
 
   // A relative path is to be passed over, by the XDG specification
   if (data_home && ct_path_is_absolute(data_home)) {
-    return ct_join(data_home, ours, "");
+    return ct_text_join(data_home, ours, "");
   }
-  return home && *home ? ct_join(home, "/.local/share", ours) : NULL;
+  return home && *home ? ct_text_join(home, "/.local/share", ours) : NULL;
 }
 
 char*
@@ -74,10 +64,7 @@ continuo_user_model_folder(void)
 static bool
 is_model_file(const char* const name)
 {
-  const size_t length = strlen(name);
-  const size_t n_end  = sizeof(CT_MODEL_SUFFIX) - 1U;
-  return *name != '.' && length > n_end &&
-         !strcmp(name + length - n_end, CT_MODEL_SUFFIX);
+  return *name != '.' && ct_text_has_end(name, CT_MODEL_SUFFIX);
 }
 
 static int
@@ -131,7 +118,7 @@ read_file(const char* const        folder,
           ContinuoModelFile* const file)
 {
   const CtModel* model = NULL;
-  *file = (ContinuoModelFile){.path = ct_join(folder, "/", entry),
+  *file = (ContinuoModelFile){.path = ct_text_join(folder, "/", entry),
                               .name = strdup(entry)};
   if (!file->path || !file->name) {
     return CT_NO_MEMORY;

@@ -11,24 +11,13 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/grow.h"
+#include "base/text.h"
 #include "preset.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-/// Join three texts.  @return Memory for free(), or null
-static char*
-join(const char* const a, const char* const b, const char* const c)
-{
-  const size_t size = strlen(a) + strlen(b) + strlen(c) + 1U;
-  char* const  text = (char*)malloc(size);
-  if (text) {
-    (void)snprintf(text, size, "%s%s%s", a, b, c);
-  }
-  return text;
-}
 
 char*
 continuo_preset_folder(const char* const config_home, const char* const home)
@@ -37,18 +26,15 @@ continuo_preset_folder(const char* const config_home, const char* const home)
 
   // A relative path is to be passed over, by the XDG specification
   if (config_home && ct_path_is_absolute(config_home)) {
-    return join(config_home, ours, "");
+    return ct_text_join(config_home, ours, "");
   }
-  return home && *home ? join(home, "/.config", ours) : NULL;
+  return home && *home ? ct_text_join(home, "/.config", ours) : NULL;
 }
 
 static bool
 is_preset_file(const char* const name)
 {
-  const size_t length = strlen(name);
-  const size_t n_end  = (sizeof(CT_PRESET_SUFFIX) - 1U);
-  return *name != '.' && length > n_end &&
-         !strcmp(name + length - n_end, CT_PRESET_SUFFIX);
+  return *name != '.' && ct_text_has_end(name, CT_PRESET_SUFFIX);
 }
 
 void
@@ -117,7 +103,7 @@ read_folder(const Continuo* const      self,
     }
     *files                         = grown;
     ContinuoPresetFile* const file = &(*files)[*n_files];
-    file->path                     = join(folder, "/", entry);
+    file->path                     = ct_text_join(folder, "/", entry);
     if (!file->path) {
       return CT_NO_MEMORY;
     }

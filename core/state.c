@@ -39,7 +39,7 @@ add_model(Continuo* const self, const char* const take)
   const CtStatus    st =
     model ? ct_base64_encode((const uint8_t*)model, strlen(model), &encoded)
              : CT_NO_MEMORY;
-  char* const text = st ? NULL : ct_join(take, between, encoded);
+  char* const text = st ? NULL : ct_text_join(take, between, encoded);
   free(encoded);
   free(model);
   return text;

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 
 # Unit tests of core/base
-foreach(module allowance arena base64 buffer clock cursor file grow number pace pool ring rng status token)
+foreach(module allowance arena base64 buffer clock cursor file grow number pace pool ring rng status text token)
   continuo_unit_test(${module} continuo_base)
 endforeach()
 
