@@ -3,13 +3,13 @@
 
 #include "gen/close.h"
 
+#include "gen/constraint.h"
+#include "gen/context.h"
+#include "gen/pitch_set.h"
 #include "music/key.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-// Rows of the network's table of endings
-enum { LAST_BAR = 0, BAR_BEFORE = 1 };
 
 // Chords, bits of semitones above the tonic
 enum {
@@ -21,15 +21,25 @@ enum {
 // Roots, semitones above the tonic
 enum { TONIC = 0, DOMINANT = 7 };
 
+// Parts that nobody plays below
+enum { LOWER_PARTS = 1 << CT_PART_LEFT | 1 << CT_PART_BASS };
+
 /// How strong a pull is, in nats
 typedef struct {
   float chord; ///< To each note of a chord
-  float bass;  ///< More to its root, in the bass
+  float left;  ///< More to its root, in a left hand, which plays others above
+  float bass;  ///< More to its root, in a voice that is the lowest
 } Strength;
 
 // Found by measuring how pieces end
-static const Strength at_end     = {9.0F, 4.0F}; ///< Hardly any other note
-static const Strength before_end = {1.5F, 1.5F};
+static const Strength at_end = {9.0F, 6.0F, 9.0F}; ///< Hardly any other note
+static const Strength before_end = {1.5F, 1.5F, 1.5F};
+
+/// To the lowest parts, for a root that is owed
+static const float root_part = 9.0F;
+
+/// Against what would lie below the last root
+static const float below_root = 9.0F;
 
 /// To what sounds until the last bar is over
 static const float end_hold = 3.0F;
@@ -55,21 +65,31 @@ find_goal(const CtPull* const pull, Goal* const goal)
   if (scale == CT_SCALE_FREE) {
     return false;
   }
-  if (context->ending == LAST_BAR) {
+  if (context->ending == CT_LAST_BAR) {
     const CtScale chord = scale == CT_SCALE_MINOR ? MINOR_TRIAD : MAJOR_TRIAD;
     *goal               = (Goal){chord, TONIC, at_end};
     return true;
   }
   *goal = (Goal){DOMINANT_SEVENTH, DOMINANT, before_end};
-  return context->ending == BAR_BEFORE && 2U * position >= context->bar_length;
+  return context->ending == CT_LAST_BAR_BUT_ONE &&
+         2U * position >= context->bar_length;
 }
 
-/// Whether nobody plays below the part that was chosen
-static bool
-is_bass(const CtPull* const pull)
+/// More to the root, for the part that was chosen
+static float
+root_pull(const CtPull* const pull, const Strength strength)
 {
   const uint32_t part = pull->asked->row[CT_FIELD_PART];
-  return part == CT_PART_LEFT || part == CT_PART_BASS || pull->is_solo;
+  if (part == CT_PART_BASS || pull->is_solo) {
+    return strength.bass;
+  }
+  return part == CT_PART_LEFT ? strength.left : 0.0F;
+}
+
+static bool
+is_lower(const uint32_t part)
+{
+  return (uint32_t)LOWER_PARTS >> part & 1U;
 }
 
 static bool
@@ -86,32 +106,128 @@ degree_of(const CtPull* const pull, const uint32_t p)
          CT_PITCH_CLASS_COUNT;
 }
 
+/// Lowest pitch of the bar so far, CT_MAX_PITCHES if it is empty
+static uint32_t
+lowest_of_bar(const CtBarNotes* const bar)
+{
+  uint32_t lowest = CT_MAX_PITCHES;
+  for (uint32_t i = 0U; i < bar->n_notes; ++i) {
+    const uint32_t p = bar->pitch[i] - 1U;
+    lowest           = p < lowest ? p : lowest;
+  }
+  return lowest;
+}
+
+/// Whether a lower part has struck the note that the others go on from
+static bool
+has_bass(const CtContext* const context)
+{
+  const CtBarNotes* const bar = &context->this_bar;
+  for (uint32_t i = bar->n_notes; i > 0U; --i) {
+    if (bar->position[i - 1U] != context->event.position) {
+      return false;
+    }
+    if (is_lower(bar->part[i - 1U])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool
+ct_close_owes_root(const CtPull* const pull)
+{
+  const CtBarNotes* const bar = &pull->context->this_bar;
+  Goal                    goal;
+  return pull->context->ending == CT_LAST_BAR && bar->n_notes &&
+         find_goal(pull, &goal) &&
+         degree_of(pull, lowest_of_bar(bar)) != goal.root;
+}
+
+void
+ct_close_root(const CtPull* const pull, CtPlayers* const players)
+{
+  for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
+    if (degree_of(pull, p) != TONIC) {
+      ct_pitches_add(&players->forbidden, p);
+    }
+  }
+}
+
+/// The root that nothing else is to lie below: the one that the bass has
+/// struck, or the lowest in range
+static uint32_t
+lowest_root(const CtPull* const pull)
+{
+  const CtContext* const context = pull->context;
+  const uint32_t         lowest  = lowest_of_bar(&context->this_bar);
+  const bool has_root = has_bass(context) && lowest < CT_MAX_PITCHES &&
+                        degree_of(pull, lowest) == TONIC;
+  uint32_t root = has_root ? lowest : pull->low;
+  while (root < pull->codec->n_pitches && degree_of(pull, root) != TONIC) {
+    ++root;
+  }
+  return root;
+}
+
+static bool
+lacks_root(const CtPull* const pull, const uint32_t root, const uint32_t p)
+{
+  return p < root && degree_of(pull, p) != TONIC;
+}
+
 void
 ct_close_chord(const CtPull* const pull, CtPlayers* const players)
 {
   Goal goal;
-  if (pull->context->ending != LAST_BAR || !find_goal(pull, &goal)) {
+  if (pull->context->ending != CT_LAST_BAR || !find_goal(pull, &goal)) {
     return;
   }
+  const uint32_t root = lowest_root(pull);
   for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
-    if (!is_in(goal.chord, degree_of(pull, p))) {
+    if (!is_in(goal.chord, degree_of(pull, p)) || lacks_root(pull, root, p)) {
       ct_pitches_add(&players->forbidden, p);
     }
+  }
+  // Chords are struck from above: whoever comes now would lie below
+  if (has_bass(pull->context) && (players->parts & LOWER_PARTS)) {
+    players->parts &= LOWER_PARTS;
+  }
+}
+
+void
+ct_close_part(float* const logits)
+{
+  for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
+    logits[part] += is_lower(part) ? root_part : 0.0F;
+  }
+}
+
+/// Push from pitches with no root of the last chord at or below them
+static void
+push_from_below(const CtPull* const pull, float* const logits)
+{
+  const uint32_t root = lowest_root(pull);
+  for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
+    logits[p] -= lacks_root(pull, root, p) ? below_root : 0.0F;
   }
 }
 
 void
 ct_close_pitch(const CtPull* const pull, float* const logits)
 {
-  const bool bass = is_bass(pull);
-  Goal       goal;
+  Goal goal;
   if (!find_goal(pull, &goal)) {
     return;
   }
+  const float root = root_pull(pull, goal.strength);
   for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
     const uint32_t degree = degree_of(pull, p);
     logits[p] += is_in(goal.chord, degree) ? goal.strength.chord : 0.0F;
-    logits[p] += bass && degree == goal.root ? goal.strength.bass : 0.0F;
+    logits[p] += degree == goal.root ? root : 0.0F;
+  }
+  if (pull->context->ending == CT_LAST_BAR) {
+    push_from_below(pull, logits);
   }
 }
 
@@ -123,9 +239,10 @@ ct_close_duration(const CtPull* const pull, float* const logits)
   const uint32_t         position = pull->asked->row[CT_FIELD_POSITION];
   for (uint32_t d = 0U; d < codec->n_durations; ++d) {
     const uint32_t end = position + codec->durations[d];
-    if (context->ending == LAST_BAR && end == context->bar_length) {
+    if (context->ending == CT_LAST_BAR && end == context->bar_length) {
       logits[d] += end_hold;
-    } else if (context->ending == BAR_BEFORE && end > context->bar_length) {
+    } else if (context->ending == CT_LAST_BAR_BUT_ONE &&
+               end > context->bar_length) {
       logits[d] -= end_release;
     }
   }

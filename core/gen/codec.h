@@ -39,7 +39,9 @@
 #define CT_N_DENSITIES 8U   ///< As the parameter `density` counts them
 #define CT_N_POLYPHONIES 5U ///< As the parameter `polyphony` counts them
 #define CT_N_ENDINGS 4U ///< Last bar, last but one, the two before, any other
-#define CT_BAR_CYCLE 8U ///< Bars are told to the network modulo this
+#define CT_LAST_BAR 0U  ///< Row of endings
+#define CT_LAST_BAR_BUT_ONE 1U ///< Row of endings
+#define CT_BAR_CYCLE 8U        ///< Bars are told to the network modulo this
 #define CT_N_RECALLS 4U ///< How much a bar is like one it recalls, 0 is not
 
 /// Row of the composer table for all others, and for nobody in particular

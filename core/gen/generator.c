@@ -170,6 +170,7 @@ pull_of(const CtGenerator* const   self,
                   settings,
                   &moment->context,
                   asked,
+                  ct_interpret_players(model, settings).low,
                   moment->n_repeats,
                   is_solo};
 }
@@ -182,19 +183,39 @@ players_after(const CtGenerator* const self,
 {
   CtPlayers    players = ct_interpret_players(self->model, settings);
   const CtPull pull    = pull_of(self, settings, &self->input);
-  if (shift == 0U) {
+  if (self->is_owed) {
+    ct_close_root(&pull, &players);
+  } else if (shift == 0U) {
     ct_close_chord(&pull, &players);
   }
   return players;
 }
 
-/// Whether the bar may not end empty: bar one, and a bar after an empty one
+/// Whether the bar may not end empty: bar one, the last, and a bar after an
+/// empty one
 static bool
 owes_note(const CtMoment* const moment)
 {
   const CtContext* const context = &moment->context;
   return context->this_bar.n_notes == 0U &&
-         (moment->bar_tick == 0 || context->last_bar.n_notes == 0U);
+         (moment->bar_tick == 0 || context->ending == CT_LAST_BAR ||
+          context->last_bar.n_notes == 0U);
+}
+
+/// Whether the root of the last chord is still to come, and somebody can play
+/// it
+static bool
+owes_root(CtGenerator* const self, const CtSettings* const settings)
+{
+  const CtMoment* const moment  = self->moment;
+  const CtPull          pull    = pull_of(self, settings, &self->input);
+  CtPlayers             players = ct_interpret_players(self->model, settings);
+  ct_close_root(&pull, &players);
+  return ct_close_owes_root(&pull) && ct_can_shift(&self->model->codec,
+                                                   &moment->context,
+                                                   &moment->struck,
+                                                   &players,
+                                                   0U);
 }
 
 /// Draw a shift that leads to `earliest` or later
@@ -203,10 +224,11 @@ draw_shift(CtGenerator* const      self,
            const CtSettings* const settings,
            const CtTick            earliest)
 {
-  const CtCodec* const  codec   = &self->model->codec;
-  const CtMoment* const moment  = self->moment;
-  const CtPlayers       players = players_after(self, settings, codec->bar);
-  const CtTick          here    = ct_moment_tick(moment);
+  const CtCodec* const  codec  = &self->model->codec;
+  const CtMoment* const moment = self->moment;
+  self->is_owed                = false;
+  const CtPlayers players      = players_after(self, settings, codec->bar);
+  const CtTick    here         = ct_moment_tick(moment);
 
   // Music begins with its first bar line: nobody waits for a sound after
   // pressing play
@@ -235,7 +257,10 @@ draw_shift(CtGenerator* const      self,
   if (can_play && owes_note(moment)) {
     logits[codec->bar] = -INFINITY;
   }
-  return draw(moment, settings, CT_HEAD_SHIFT, logits, codec->end + 1U);
+  const uint32_t shift =
+    draw(moment, settings, CT_HEAD_SHIFT, logits, codec->end + 1U);
+  self->is_owed = shift > 0U && here >= earliest && owes_root(self, settings);
+  return self->is_owed ? 0U : shift;
 }
 
 static uint32_t
@@ -253,6 +278,9 @@ draw_part(CtGenerator* const         self,
   ask(self, settings, CT_HEAD_PART, after, logits);
   const CtPull pull = pull_of(self, settings, after);
   ct_pull_part(&pull, logits);
+  if (self->is_owed) {
+    ct_close_part(logits);
+  }
   for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
     if (!(free_parts & (1U << part))) {
       logits[part] = -INFINITY;

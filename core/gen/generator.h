@@ -45,8 +45,9 @@ typedef struct {
   const CtModel* model; ///< Borrowed
   CtMoment*      moment;
   float*         scratch;
-  CtNoteContext  input;  ///< What the last step heard
-  CtSpread       spread; ///< What the last pitch was drawn from
+  CtNoteContext  input;   ///< What the last step heard
+  bool           is_owed; ///< The event at hand is the root of the last chord
+  CtSpread       spread;  ///< What the last pitch was drawn from
 } CtGenerator;
 
 /// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY

@@ -28,6 +28,7 @@ typedef struct {
   const CtSettings*    settings;
   const CtContext*     context;   ///< After the last event
   const CtNoteContext* asked;     ///< What the head is told
+  uint32_t             low;       ///< Lowest pitch in range
   uint32_t             n_repeats; ///< Finished bars in a row that were the same
   bool                 is_solo;   ///< A melody alone
 } CtPull;

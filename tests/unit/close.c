@@ -64,6 +64,14 @@ pitch_pulls(const Place* const place, float degrees[CT_PITCH_CLASS_COUNT])
   }
 }
 
+/// Lowest of the model's pitches that is a tonic
+static uint32_t
+lowest_d(const Place* const place)
+{
+  const uint32_t low = place->pull.codec->low % CT_PITCH_CLASS_COUNT;
+  return (KEY_OF_D + CT_PITCH_CLASS_COUNT - low) % CT_PITCH_CLASS_COUNT;
+}
+
 static void
 ends_on_the_tonic(void** const state)
 {
@@ -136,14 +144,80 @@ adds_no_other_notes(void** const state)
   assert_true(ct_pitches_empty(players.forbidden));
 
   place.context.ending = LAST;
+  place.pull.low       = lowest_d(&place);
   ct_close_chord(&place.pull, &players);
   for (uint32_t p = 0U; p < place.pull.codec->n_pitches; ++p) {
     const uint32_t degree =
       (place.pull.codec->low + p + CT_PITCH_CLASS_COUNT - KEY_OF_D) %
       CT_PITCH_CLASS_COUNT;
+    const bool is_rootless = p < place.pull.low;
     assert_int_equal(ct_pitches_contain(players.forbidden, p),
-                     degree != 0U && degree != 4U && degree != 7U);
+                     is_rootless ||
+                       (degree != 0U && degree != 4U && degree != 7U));
   }
+}
+
+/// Let `part` strike the model's pitch `p` at the bar line
+static void
+strike(Place* const place, const uint32_t part, const uint32_t p)
+{
+  const CtCodec* const codec  = place->pull.codec;
+  const CtChoice       choice = {
+          .shift = 0U, .part = part, .pitch = 1U + p, .level = codec->n_levels};
+  ct_context_note(&place->context, codec, &choice);
+  place->context.ending = LAST;
+}
+
+static void
+owes_a_root(void** const state)
+{
+  Place     place;
+  CtPlayers players = {0U};
+  stand(&place, state, LAST, CT_PART_LEFT, 0U);
+  assert_false(ct_close_owes_root(&place.pull));
+
+  const uint32_t root = lowest_d(&place) + CT_PITCH_CLASS_COUNT;
+  strike(&place, CT_PART_RIGHT, root + 16U);
+  assert_true(ct_close_owes_root(&place.pull));
+  ct_close_root(&place.pull, &players);
+  assert_false(ct_pitches_contain(players.forbidden, root));
+  assert_true(ct_pitches_contain(players.forbidden, root + 4U));
+  assert_true(ct_pitches_contain(players.forbidden, root + 7U));
+
+  strike(&place, CT_PART_LEFT, root);
+  assert_false(ct_close_owes_root(&place.pull));
+
+  strike(&place, CT_PART_LEFT, root - 5U);
+  assert_true(ct_close_owes_root(&place.pull));
+
+  place.context.ending = FAR;
+  assert_false(ct_close_owes_root(&place.pull));
+}
+
+static void
+lets_nothing_lie_below_the_root(void** const state)
+{
+  Place     place;
+  CtPlayers players                = {.parts = UINT32_MAX};
+  float     logits[CT_MAX_CLASSES] = {0.0F};
+  stand(&place, state, LAST, CT_PART_LEFT, 0U);
+  const uint32_t root = lowest_d(&place) + CT_PITCH_CLASS_COUNT;
+
+  // Above the bass everybody may play
+  strike(&place, CT_PART_RIGHT, root + CT_PITCH_CLASS_COUNT);
+  ct_close_chord(&place.pull, &players);
+  assert_int_equal(players.parts, UINT32_MAX);
+  assert_false(ct_pitches_contain(players.forbidden, root - 5U));
+
+  strike(&place, CT_PART_LEFT, root);
+  ct_close_chord(&place.pull, &players);
+  assert_int_equal(players.parts, 1U << CT_PART_LEFT | 1U << CT_PART_BASS);
+  assert_true(ct_pitches_contain(players.forbidden, root - 5U));
+  assert_false(
+    ct_pitches_contain(players.forbidden, root - CT_PITCH_CLASS_COUNT));
+
+  ct_close_pitch(&place.pull, logits);
+  assert_true(logits[root - 5U] < logits[root - 5U + CT_PITCH_CLASS_COUNT]);
 }
 
 static void
@@ -177,6 +251,8 @@ main(void)
     cmocka_unit_test(comes_from_the_dominant),
     cmocka_unit_test(is_free_elsewhere),
     cmocka_unit_test(adds_no_other_notes),
+    cmocka_unit_test(owes_a_root),
+    cmocka_unit_test(lets_nothing_lie_below_the_root),
     cmocka_unit_test(holds_the_end),
   };
   return cmocka_run_group_tests(tests, fixture_set_up, fixture_tear_down);
