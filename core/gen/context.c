@@ -151,6 +151,10 @@ ct_context_bar(CtContext* const     context,
   context->recalled.n_notes = 0U;
   context->recall           = 0U;
   context->ending           = CT_N_ENDINGS;
+  for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
+    const uint32_t rests = context->rests[part] + 1U;
+    context->rests[part] = (uint8_t)(rests < UINT8_MAX ? rests : UINT8_MAX);
+  }
   set_event(context, codec, codec->bar, 0U);
 }
 
@@ -187,8 +191,9 @@ ct_context_note(CtContext* const      context,
   context->last[choice->part] = (uint16_t)choice->pitch;
   context->end[p] =
     ct_context_now(context) + codec->durations[choice->duration];
-  context->part[p]  = (uint8_t)choice->part;
-  context->n_struck = (uint16_t)(step ? 1U : context->n_struck + 1U);
+  context->part[p]             = (uint8_t)choice->part;
+  context->rests[choice->part] = 0U;
+  context->n_struck            = (uint16_t)(step ? 1U : context->n_struck + 1U);
   remember(&context->this_bar, event);
 }
 

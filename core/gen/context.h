@@ -75,10 +75,12 @@ typedef struct {
   uint16_t     last[CT_N_PARTS];     ///< Row of each part's last pitch
   int64_t      end[CT_MAX_PITCHES];  ///< Grid tick at which each pitch stops
   uint8_t      part[CT_MAX_PITCHES]; ///< Who holds it
-  uint16_t     n_struck;             ///< Notes at the event's onset so far
-  uint16_t     ending; ///< How near the end this bar is: row, CT_N_ENDINGS if
-                       ///< unknown
-  uint16_t   recall;   ///< How much this bar is to be like `recalled`, 0 is not
+  uint8_t      rests[CT_N_PARTS]; ///< Bar lines since each part's last onset,
+                                  ///< at most UINT8_MAX
+  uint16_t n_struck;              ///< Notes at the event's onset so far
+  uint16_t ending;   ///< How near the end this bar is: row, CT_N_ENDINGS if
+                     ///< unknown
+  uint16_t   recall; ///< How much this bar is to be like `recalled`, 0 is not
   CtBarNotes this_bar;
   CtBarNotes last_bar;
   CtBarNotes recalled;

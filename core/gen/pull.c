@@ -20,6 +20,15 @@ static const float scale_pull = 4.0F;
 /// Against repeating, for each repeated bar
 static const float loop_pull = 1.0F;
 
+/// To a part that has rested longer than parts do, for each bar more
+static const float wake_pull = 1.5F;
+
+/// Most of that
+static const float wake_most = 9.0F;
+
+/// Bars that parts rest as the network likes
+#define REST_BARS 2U
+
 /// Identical bars in a row before the loop breaker pulls
 #define LOOP_BARS 2U
 
@@ -93,6 +102,19 @@ next_recalled(const CtPull* const pull)
   return i < bar->n_notes ? i : CT_BAR_MEMORY;
 }
 
+/// Call back who has rested for long: a network that hears a part rest expects
+/// it to rest on, for a page
+static void
+wake(const CtPull* const pull, float* const logits)
+{
+  for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
+    const uint32_t rests  = pull->context->rests[part];
+    const uint32_t longer = rests > REST_BARS ? rests - REST_BARS : 0U;
+    const float    wished = wake_pull * (float)longer;
+    logits[part] += wished < wake_most ? wished : wake_most;
+  }
+}
+
 void
 ct_pull_part(const CtPull* const pull, float* const logits)
 {
@@ -100,6 +122,7 @@ ct_pull_part(const CtPull* const pull, float* const logits)
   if (next < CT_BAR_MEMORY) {
     logits[pull->context->recalled.part[next]] += recall_strength(pull);
   }
+  wake(pull, logits);
 }
 
 static void
