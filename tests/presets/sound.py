@@ -10,7 +10,8 @@ the worst of them; the columns are those of models/measure.py, and
   silent   longest run of bars in which one of its parts is silent
   wrong    what is not as it should be; the exit status is then 1:
     loop      four or more equal bars follow each other
-    silent    a part has no note
+    silent    a part has no note in more than LONGEST_REST bars on end
+    end       the lowest note of the last bar is not the tonic
     density   mean notes a quarter outside of the preset's `notes_a_quarter`
     range     a note outside of `low_note` and `high_note`
     time      another meter or tempo than the preset's
@@ -35,8 +36,10 @@ import measure  # noqa: E402
 import smf  # noqa: E402
 
 LOOP = 4  # equal bars in a row: as metrics of models/form.py count a loop
+LONGEST_REST = 8  # bars: two phrases, such as a piano plays before a song
 LEAST_IN_KEY = 0.6
 MIN_TEMPO_ERROR = 0.01
+KEYS = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"]
 PARTS = {
     "Keyboard": {"right", "left"},
     "Organ": {"right", "left"},
@@ -110,16 +113,19 @@ def play(command, preset, seed, bars, folder):
     row["time"] = f"{numerator}/{denominator}" == values["meter"] and (
         abs(mido.tempo2bpm(tempo) - float(values["tempo"])) < MIN_TEMPO_ERROR
     )
+    last = [pitch for stream in score.streams for onset, _, pitch, _ in stream.notes if onset >= lines[-2]]
+    row["end"] = bool(last) and (min(last) - KEYS.index(values["key"])) % len(KEYS) == 0
     row["density"] = row["notes"] * smf.PPQN / int(lines[-1])
     return row
 
 
-def judge(values, rows, mean, bars):
+def judge(values, rows, mean):
     """-> what is wrong"""
     least, most = map(float, values["notes_a_quarter"].split(".."))
     checks = {
         "loop": mean["loop"] < LOOP,
-        "silent": mean["silent"] < bars,
+        "silent": mean["silent"] <= LONGEST_REST,
+        "end": all(row["end"] for row in rows),
         "density": least <= mean["density"] <= most,
         "range": mean["low"] >= int(values.get("low_note", 21)) and mean["high"] <= int(values.get("high_note", 108)),
         "time": all(row["time"] for row in rows),
@@ -144,7 +150,7 @@ def main():
         for preset in args.ids or order():
             rows = [play(command, preset, 1 + i, args.bars, folder) for i in range(args.seeds)]
             mean = {c: WORST[c](r[c] for r in rows) if c in WORST else float(np.mean([r[c] for r in rows])) for c in COLUMNS}
-            wrong = judge(read_preset(preset), rows, mean, args.bars)
+            wrong = judge(read_preset(preset), rows, mean)
             cells = (f"{mean[c]:7d}" if isinstance(mean[c], int) else f"{mean[c]:7.2f}" for c in COLUMNS)
             print(" ".join(cells), preset, "- wrong: " + ", ".join(wrong) if wrong else "", flush=True)
             status = status or bool(wrong)
