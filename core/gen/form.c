@@ -12,6 +12,9 @@
 /// Grades of likeness that the network knows, above none
 #define N_GRADES 3U
 
+/// Found by measuring how many bars are like those two before
+static const float motif_share = 1.0F;
+
 /// Row of the network's table of endings
 #define FAR_FROM_END (CT_N_ENDINGS - 1U)
 
@@ -38,30 +41,42 @@ ct_form_home(const CtForm form, const int64_t section)
 }
 
 bool
-ct_form_recalls(const CtForm     form,
-                const CtFormBar  here,
-                CtFormBar* const recalled)
+ct_form_recalls(const CtForm        form,
+                const CtFormBar     here,
+                CtFormRecall* const recalled)
 {
   const int64_t  home   = ct_form_home(form, here.section);
   const uint32_t phrase = here.bar / CT_PHRASE_BARS;
   const uint32_t bar    = here.bar % CT_PHRASE_BARS;
   if (home != here.section) {
-    *recalled = (CtFormBar){home, here.bar};
+    *recalled = (CtFormRecall){{home, here.bar}, CT_PHRASE_BARS};
     return true;
   }
-  *recalled = (CtFormBar){here.section, bar};
+  if (phrase == 0U && bar >= CT_MOTIF_BARS) {
+    *recalled =
+      (CtFormRecall){{here.section, bar - CT_MOTIF_BARS}, CT_MOTIF_BARS};
+    return form != CT_FORM_FREE;
+  }
+  *recalled = (CtFormRecall){{here.section, bar}, CT_PHRASE_BARS};
   return form != CT_FORM_FREE && phrase > 0U &&
          bar < CT_PHRASE_BARS - CT_CLOSING_BARS;
 }
 
+/// A motif that always came back as it was would be a stutter
+static float
+motif_recall(const float recall)
+{
+  return motif_share * recall * (1.0F - recall);
+}
+
 uint32_t
-ct_form_grade(const float recall, const float coin)
+ct_form_grade(const float recall, const uint32_t n_bars, const float coin)
 {
   // Real music brings phrases back as they were or varied, seldom in between:
   // these come as near as can be to how many bars of it are alike
-  const float likely[N_GRADES] = {
-    2.0F * recall, 4.0F / 3.0F * recall, recall * recall};
-  uint32_t grade = 0U;
+  const float r = n_bars == CT_MOTIF_BARS ? motif_recall(recall) : recall;
+  const float likely[N_GRADES] = {2.0F * r, 4.0F / 3.0F * r, r * r};
+  uint32_t    grade            = 0U;
   for (uint32_t i = 0U; i < N_GRADES; ++i) {
     grade += coin < likely[i] ? 1U : 0U;
   }

@@ -31,6 +31,9 @@ typedef enum {
 /// Bars of a phrase: a section has two
 #define CT_PHRASE_BARS 4U
 
+/// Bars of a motif: a phrase has two
+#define CT_MOTIF_BARS 2U
+
 /// Bars at the end of a second phrase that go their own way, to close
 #define CT_CLOSING_BARS 2U
 
@@ -50,6 +53,13 @@ typedef struct {
   uint32_t bar; ///< 0..7
 } CtFormBar;
 
+/// What comes back
+typedef struct {
+  CtFormBar bar;
+  uint32_t  n_bars; ///< That come back with it, as faithfully: a phrase's or a
+                    ///< motif's
+} CtFormRecall;
+
 /**
    The bar that a bar recalls.
 
@@ -59,18 +69,20 @@ typedef struct {
    @return Whether there is.
 */
 CT_REALTIME bool
-ct_form_recalls(CtForm form, CtFormBar here, CtFormBar* recalled);
+ct_form_recalls(CtForm form, CtFormBar here, CtFormRecall* recalled);
 
 /**
-   How faithfully a phrase is brought back.
+   How faithfully a phrase or a motif is brought back.
 
    @thread any
-   @param recall 0 brings nothing back, 1 all as it was.
-   @param coin In [0, 1), the phrase's own.
+   @param recall 0 brings nothing back, 1 phrases as they were; motifs come back
+   most of all in between.
+   @param n_bars Of a CtFormRecall.
+   @param coin In [0, 1), the phrase's or the motif's own.
    @return Row of the network's table: 0 for not at all, up to 3.
 */
 CT_REALTIME uint32_t
-ct_form_grade(float recall, float coin);
+ct_form_grade(float recall, uint32_t n_bars, float coin);
 
 /**
    How near an end a bar is.

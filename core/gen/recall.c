@@ -122,12 +122,14 @@ ct_recall_place(const CtSheet* const sheet, const CtTick tick)
 }
 
 uint32_t
-ct_recall_grade(const CtSettings* const settings, const CtTick tick)
+ct_recall_grade(const CtSettings* const settings,
+                const CtTick            tick,
+                const uint32_t          n_bars)
 {
   const uint64_t seed =
     ct_mix(((uint64_t)settings->salt << 32U) | settings->seed);
   const float coin = ct_coin(ct_key(seed, tick, 0U, HEAD_RECALL));
-  return ct_form_grade(settings->recall, coin);
+  return ct_form_grade(settings->recall, n_bars, coin);
 }
 
 /// Whether a bar closes the form in its own way: what comes back there did not
@@ -147,20 +149,21 @@ ct_recall_bar(const CtSheet* const    sheet,
               const CtTick            tick,
               CtBarNotes* const       bar)
 {
-  const Lines  lines = lines_at(sheet, tick);
-  CtFormBar    there = form_bar(&lines, tick);
-  const CtTick phrase =
-    tick - ((int64_t)(there.bar % CT_PHRASE_BARS) * lines.bar);
+  const Lines     lines = lines_at(sheet, tick);
+  const CtFormBar here  = form_bar(&lines, tick);
+  CtFormRecall    there = {{0, 0U}, 1U};
   if ((tick - lines.origin) % lines.bar ||
       lines.bar > (int64_t)CT_MAX_BAR * CT_TICKS_PER_GRID ||
-      has_own_end(settings, there) ||
-      !ct_form_recalls((CtForm)settings->form, there, &there)) {
+      has_own_end(settings, here) ||
+      !ct_form_recalls((CtForm)settings->form, here, &there)) {
     return 0U;
   }
 
-  const uint32_t grade = ct_recall_grade(settings, phrase);
+  const CtTick begin = tick - ((int64_t)(here.bar % there.n_bars) * lines.bar);
+  const uint32_t grade = ct_recall_grade(settings, begin, there.n_bars);
   if (grade) {
-    copy_bar(sheet, codec, settings, tick_of(&lines, there), lines.bar, bar);
+    copy_bar(
+      sheet, codec, settings, tick_of(&lines, there.bar), lines.bar, bar);
   }
   return grade && bar->n_notes ? grade : 0U;
 }

@@ -35,11 +35,12 @@ ct_recall_home(const CtSheet*    sheet,
 CT_REALTIME CtFormBar
 ct_recall_place(const CtSheet* sheet, CtTick tick);
 
-/// How much the phrase that begins at bar line `tick` is to be like the one
-/// that it brings back: row of the network's table, 0 for not at all.  @thread
-/// any
+/// How much the `n_bars` of a CtFormRecall that begin at bar line `tick` are to
+/// be like those that they bring back: row of the network's table, 0 for not at
+/// all.
+/// @thread any
 CT_REALTIME uint32_t
-ct_recall_grade(const CtSettings* settings, CtTick tick);
+ct_recall_grade(const CtSettings* settings, CtTick tick, uint32_t n_bars);
 
 /**
    The bar that the one at bar line `tick` is to be like, in the key and the

@@ -237,19 +237,20 @@ follow_theme(CtTake* const self, const uint32_t bar, const CtTick line)
     return;
   }
   const CtSettings* const settings = &self->opening.settings;
-  CtFormBar               there    = {0, bar};
+  const CtFormBar         here     = {0, bar};
+  CtFormRecall            there    = {{0, 0U}, 1U};
   ct_generator_ending(
     &self->generator,
-    ct_form_ending((CtForm)settings->form, settings->length, there));
+    ct_form_ending((CtForm)settings->form, settings->length, here));
   if (bar - 1U < CT_PHRASE_BARS) {
     self->theme[bar - 1U] = *ct_generator_last_bar(&self->generator);
   }
-  if (ct_form_recalls((CtForm)settings->form, there, &there)) {
+  if (ct_form_recalls((CtForm)settings->form, here, &there)) {
     const int64_t  length = ct_meter_bar_length(self->opening_meter);
-    const CtTick   phrase = line - ((int64_t)(bar % CT_PHRASE_BARS) * length);
-    const uint32_t grade  = ct_recall_grade(settings, phrase);
-    if (grade && self->theme[there.bar].n_notes) {
-      ct_generator_recall(&self->generator, &self->theme[there.bar], grade);
+    const CtTick   begin  = line - ((int64_t)(bar % there.n_bars) * length);
+    const uint32_t grade  = ct_recall_grade(settings, begin, there.n_bars);
+    if (grade && self->theme[there.bar.bar].n_notes) {
+      ct_generator_recall(&self->generator, &self->theme[there.bar.bar], grade);
     }
   }
 }

@@ -44,11 +44,11 @@ bars_recall_earlier_ones(void** const state)
   for (uint32_t form = 0U; form < CT_N_FORMS; ++form) {
     for (int64_t s = 0; s < N_SECTIONS; ++s) {
       for (uint32_t bar = 0U; bar < 8U; ++bar) {
-        const CtFormBar here     = {s, bar};
-        CtFormBar       recalled = here;
-        if (ct_form_recalls((CtForm)form, here, &recalled)) {
-          assert_true(recalled.section < s ||
-                      (recalled.section == s && recalled.bar < bar));
+        const CtFormBar here  = {s, bar};
+        CtFormRecall    there = {here, 1U};
+        if (ct_form_recalls((CtForm)form, here, &there)) {
+          assert_true(there.bar.section < s ||
+                      (there.bar.section == s && there.bar.bar < bar));
         }
       }
     }
@@ -59,13 +59,34 @@ static void
 a_second_phrase_begins_as_the_first_did(void** const state)
 {
   (void)state;
-  CtFormBar recalled = {9, 9U};
+  CtFormRecall recalled = {{9, 9U}, 1U};
   assert_false(ct_form_recalls(CT_FORM_AABA, (CtFormBar){0, 1U}, &recalled));
   assert_true(ct_form_recalls(CT_FORM_AABA, (CtFormBar){0, 5U}, &recalled));
-  assert_int_equal(recalled.section, 0);
-  assert_int_equal(recalled.bar, 1U);
+  assert_int_equal(recalled.bar.section, 0);
+  assert_int_equal(recalled.bar.bar, 1U);
+  assert_int_equal(recalled.n_bars, CT_PHRASE_BARS);
   assert_false(ct_form_recalls(CT_FORM_AABA, (CtFormBar){0, 6U}, &recalled));
   assert_false(ct_form_recalls(CT_FORM_FREE, (CtFormBar){0, 5U}, &recalled));
+}
+
+static void
+a_first_phrase_goes_on_from_its_motif(void** const state)
+{
+  (void)state;
+  CtFormRecall recalled = {{9, 9U}, 1U};
+  assert_true(ct_form_recalls(CT_FORM_ABAC, (CtFormBar){1, 3U}, &recalled));
+  assert_int_equal(recalled.bar.section, 1);
+  assert_int_equal(recalled.bar.bar, 1U);
+  assert_int_equal(recalled.n_bars, CT_MOTIF_BARS);
+  assert_false(ct_form_recalls(CT_FORM_FREE, (CtFormBar){0, 3U}, &recalled));
+
+  // Neither without recall, nor where all is to come back as it was
+  for (uint32_t c = 0U; c < N_STEPS; ++c) {
+    const float coin = (float)c / (float)N_STEPS;
+    assert_int_equal(ct_form_grade(0.0F, CT_MOTIF_BARS, coin), 0U);
+    assert_int_equal(ct_form_grade(1.0F, CT_MOTIF_BARS, coin), 0U);
+  }
+  assert_int_equal(ct_form_grade(0.5F, CT_MOTIF_BARS, 0.0F), 3U);
 }
 
 static void
@@ -73,10 +94,10 @@ a_theme_comes_back_whole(void** const state)
 {
   (void)state;
   for (uint32_t bar = 0U; bar < 8U; ++bar) {
-    CtFormBar recalled = {9, 9U};
+    CtFormRecall recalled = {{9, 9U}, 1U};
     assert_true(ct_form_recalls(CT_FORM_AABA, (CtFormBar){7, bar}, &recalled));
-    assert_int_equal(recalled.section, 0);
-    assert_int_equal(recalled.bar, bar);
+    assert_int_equal(recalled.bar.section, 0);
+    assert_int_equal(recalled.bar.bar, bar);
   }
 }
 
@@ -87,10 +108,11 @@ more_recall_is_more_alike(void** const state)
   for (uint32_t c = 0U; c < N_STEPS; ++c) {
     const float coin = (float)c / (float)N_STEPS;
     uint32_t    last = 0U;
-    assert_int_equal(ct_form_grade(0.0F, coin), 0U);
-    assert_int_equal(ct_form_grade(1.0F, coin), 3U);
+    assert_int_equal(ct_form_grade(0.0F, CT_PHRASE_BARS, coin), 0U);
+    assert_int_equal(ct_form_grade(1.0F, CT_PHRASE_BARS, coin), 3U);
     for (uint32_t i = 0U; i <= N_STEPS; ++i) {
-      const uint32_t grade = ct_form_grade((float)i / (float)N_STEPS, coin);
+      const uint32_t grade =
+        ct_form_grade((float)i / (float)N_STEPS, CT_PHRASE_BARS, coin);
       assert_in_range(grade, last, 3U);
       last = grade;
     }
@@ -134,6 +156,7 @@ main(void)
     cmocka_unit_test(letters_have_their_home),
     cmocka_unit_test(bars_recall_earlier_ones),
     cmocka_unit_test(a_second_phrase_begins_as_the_first_did),
+    cmocka_unit_test(a_first_phrase_goes_on_from_its_motif),
     cmocka_unit_test(a_theme_comes_back_whole),
     cmocka_unit_test(more_recall_is_more_alike),
     cmocka_unit_test(forms_end),
