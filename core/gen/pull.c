@@ -6,6 +6,7 @@
 #include "gen/close.h"
 #include "gen/form.h"
 #include "gen/interpret.h"
+#include "gen/lead.h"
 #include "music/key.h"
 
 #include <stdbool.h>
@@ -140,6 +141,7 @@ ct_pull_pitch(const CtPull* const pull, float* const logits)
   push_from_loops(pull, logits);
   pull_to_recalled(pull, logits);
   ct_close_pitch(pull, logits);
+  ct_lead_pitch(pull, logits);
   pull_to_scale(pull, logits);
 }
 
