@@ -213,7 +213,7 @@ static const ContinuoParam params[CONTINUO_N_PARAMS] = {
      "",
      "How faithfully bars of the form come back; 0 not at all, 1 as they were",
      0.0F,
-     0.6F,
+     0.5F,
      1.0F,
      0U,
      NO_LABELS},
