@@ -33,11 +33,11 @@ static const EdControl controls[ED_N_CONTROLS] = {
   [ED_TOP_K]       = {ED_KNOB, CONTINUO_TOP_K, "Top-k", 0},
   [ED_TOP_P]       = {ED_KNOB, CONTINUO_TOP_P, "Top-p", 0},
   [ED_MIN_P]       = {ED_KNOB, CONTINUO_MIN_P, "Min-p", 0},
-  [ED_LOCK]        = {ED_KNOB, CONTINUO_SCALE_LOCK, "Lock", 0},
+  [ED_STRENGTH]    = {ED_KNOB, CONTINUO_STYLE_STRENGTH, "Style", 0},
   [ED_DENSITY]     = {ED_KNOB, CONTINUO_DENSITY, "Density", 0},
   [ED_RECALL]      = {ED_KNOB, CONTINUO_RECALL, "Recall", 0},
   [ED_DYNAMICS]    = {ED_KNOB, CONTINUO_DYNAMICS, "Dynam.", 0},
-  [ED_STRENGTH]    = {ED_KNOB, CONTINUO_STYLE_STRENGTH, "Style", 0},
+  [ED_HUMANIZE]    = {ED_KNOB, CONTINUO_HUMANIZE, "Human.", 0},
   [ED_VELOCITY]    = {ED_KNOB, CONTINUO_VELOCITY, "Velocity", 0},
   [ED_VOICES]      = {ED_KNOB, CONTINUO_POLYPHONY, "Voices", 0},
   [ED_CIRCLE]      = {ED_KEYS,
@@ -54,6 +54,7 @@ static const EdControl controls[ED_N_CONTROLS] = {
                       CONTINUO_SCALE,
                       "Free",
                       "Leave the scale to the model"},
+  [ED_LOCK]        = {ED_NUMBER, CONTINUO_SCALE_LOCK, "Lock", 0},
   [ED_CHANNELS]    = {ED_TOGGLE, CONTINUO_CHANNEL_MODE, "", 0},
 };
 

@@ -31,11 +31,11 @@ typedef enum {
   ED_TOP_K,
   ED_TOP_P,
   ED_MIN_P,
-  ED_LOCK,
+  ED_STRENGTH,
   ED_DENSITY,
   ED_RECALL,
   ED_DYNAMICS,
-  ED_STRENGTH,
+  ED_HUMANIZE,
   ED_VELOCITY,
   ED_VOICES, ///< Last of the knobs
   ED_CIRCLE,
@@ -43,6 +43,7 @@ typedef enum {
   ED_MAJOR,
   ED_MINOR,
   ED_FREE,
+  ED_LOCK,
   ED_CHANNELS,
   ED_N_CONTROLS ///< Also "none"
 } EdControlId;

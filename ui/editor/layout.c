@@ -118,10 +118,11 @@ place_key(EdLayout* const layout)
   at[ED_CIRCLE].y      = layout->circle_y - (side / 2.0F);
   at[ED_CIRCLE].h      = side;
 
-  const EdRect buttons = {
-    inside.x, panel.y + units(4), inside.w, panel.h - units(8)};
-  for (int i = 0; i < 4; ++i) {
-    at[ED_FOLLOW + i] = ed_rect_row(buttons, i, 4, ED_GRID);
+  const EdRect column = {
+    inside.x, panel.y + units(3), inside.w, panel.h - units(6)};
+  const int n_rows = ED_LOCK - ED_FOLLOW + 1;
+  for (int i = 0; i < n_rows; ++i) {
+    at[ED_FOLLOW + i] = ed_rect_row(column, i, n_rows, ED_GRID);
   }
 }
 
