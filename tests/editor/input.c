@@ -404,6 +404,7 @@ test_save(void** const state)
   scene_play(scene, 6.0);
   for (int row = 0; row < 4; ++row) {
     ed_act_menu(editor, ED_SAVE, row);
+    assert_true(ed_key(editor, ED_KEY_ENTER, false));
     assert_non_null(strstr(editor_status(editor, &is_warning), folder));
   }
   assert_int_equal(count_files(folder, ".mid"), 2);

@@ -245,6 +245,29 @@ scene_of_keys(Scene* const scene)
   (void)ed_character(scene->editor, '5');
 }
 
+/// In a folder that is the same for everyone
+static void
+scene_of_save(Scene* const scene)
+{
+  static const EdFolderRow rows[] = {{"Sketches", true},
+                                     {"mazurka 1.mid", false},
+                                     {"mazurka 2.mid", false},
+                                     {"nocturne.musicxml", false}};
+  scene_of_play(scene);
+  ed_act_menu(scene->editor, ED_SAVE, 0);
+  EdFiles* const files = &scene->editor->files;
+  ed_folder_clear(&files->rows);
+  files->rows.rows = (EdFolderRow*)malloc(sizeof(rows));
+  if (files->rows.rows) {
+    memcpy(files->rows.rows, rows, sizeof(rows));
+    files->rows.n_rows = 4;
+  }
+  (void)snprintf(files->folder, sizeof(files->folder), "/home/ada/Music");
+  (void)snprintf(
+    files->name, sizeof(files->name), "Continuo Chopin 2026-11-21 17.00.mid");
+  scene_follow(scene);
+}
+
 static void
 scene_of_failure(Scene* const scene)
 {
@@ -268,6 +291,7 @@ static const struct {
   {"menu", scene_of_menu},
   {"knob", scene_of_knob},
   {"keys", scene_of_keys},
+  {"save", scene_of_save},
   {"failure", scene_of_failure},
 };
 

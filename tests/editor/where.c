@@ -21,7 +21,9 @@ static bool
 is_called(const EdControlId id, const char* const symbol)
 {
   const uint32_t param = ed_control(id)->param;
-  return param != ED_NO_PARAM && !strcmp(continuo_param(param)->symbol, symbol);
+  return param == ED_NO_PARAM
+           ? id == ED_SAVE && !strcmp(symbol, "save")
+           : !strcmp(continuo_param(param)->symbol, symbol);
 }
 
 int

@@ -4,6 +4,7 @@
 #include "act.h"
 
 #include "browser.h"
+#include "files.h"
 #include "save.h"
 
 #include <stdio.h>
@@ -185,7 +186,8 @@ ed_act_menu(Editor* const self, const EdControlId id, const int row)
 void
 ed_act_type(Editor* const self, const EdControlId id, const char* const text)
 {
-  self->typed = (EdTyped){.control = id, .is_name = id == ED_PRESET};
+  self->typed =
+    (EdTyped){.control = id, .is_name = id == ED_PRESET || id == ED_SAVE};
   (void)snprintf(self->typed.text, sizeof(self->typed.text), "%s", text);
 }
 
@@ -196,6 +198,10 @@ ed_act_typed(Editor* const self)
   const uint32_t    param = ed_control(id)->param;
   float             value = 0.0F;
   self->typed.control     = ED_N_CONTROLS;
+  if (self->typed.is_name && id == ED_SAVE) {
+    ed_files_named(self, self->typed.text);
+    return;
+  }
   if (self->typed.is_name) {
     memcpy(self->browser.name, self->typed.text, sizeof(self->browser.name));
     return;

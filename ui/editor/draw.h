@@ -28,6 +28,10 @@ ed_draw_status(NVGcontext* vg, const Editor* self);
 void
 ed_draw_browser(NVGcontext* vg, const Editor* self);
 
+/// The dialog for files, which is open.
+void
+ed_draw_files(NVGcontext* vg, const Editor* self);
+
 /// The open menu, if there is one.
 void
 ed_draw_menu(NVGcontext* vg, const Editor* self);

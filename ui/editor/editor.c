@@ -3,6 +3,7 @@
 
 #include "editor.h"
 
+#include "files.h"
 #include "status.h"
 #include "theme.h"
 
@@ -88,6 +89,7 @@ editor_free(Editor* const self)
     if (self->continuo) {
       continuo_view_watch(self->continuo, false);
     }
+    ed_files_close(self);
     ed_library_clear(&self->library);
     free(self->folders.presets);
     free(self->folders.models);
@@ -250,6 +252,23 @@ editor_say(Editor* const self, const char* const sentence)
 {
   (void)snprintf(self->said, sizeof(self->said), "%s", sentence);
   self->said_time = self->now;
+}
+
+void
+editor_say_of(Editor* const     self,
+              const char* const thing,
+              const char* const sentence)
+{
+  const size_t n    = sizeof(self->said);
+  const int    most = (int)(n / 2U) - 2; // Of either
+  (void)snprintf(self->said, n, "%.*s: %.*s", most, thing, most, sentence);
+  self->said_time = self->now;
+}
+
+bool
+editor_is_covered(const Editor* const self)
+{
+  return self->browser.is_open || self->files.is_open;
 }
 
 const char*

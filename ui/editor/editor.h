@@ -13,6 +13,7 @@
 
 #include "continuo.h"
 #include "control.h"
+#include "folder.h"
 #include "layout.h"
 #include "library.h"
 #include "notes.h"
@@ -42,10 +43,13 @@ typedef struct {
 /// Bytes of a text that is typed and its end
 #define ED_TYPED_SIZE 64U
 
+/// Bytes of an ending such as ".musicxml" and its end
+#define ED_N_ENDING 16U
+
 /// A text that is being typed
 typedef struct {
   EdControlId control; ///< The value of this one, or ED_N_CONTROLS
-  bool        is_name; ///< Or the name of a preset
+  bool        is_name; ///< Or the name of a preset or a file
   char        text[ED_TYPED_SIZE];
 } EdTyped;
 
@@ -65,6 +69,23 @@ typedef struct {
   char   name[ED_TYPED_SIZE]; ///< To save or rename by
   double delete_time;         ///< When deleting was asked for once
 } EdBrowser;
+
+/// The dialog for files
+typedef struct {
+  bool               is_open;
+  char               folder[ED_PATH_SIZE];
+  EdFolder           rows;    ///< What is in it
+  const char* const* endings; ///< Of the files shown, or null for all
+  int                row;     ///< Chosen, or -1
+  float              scroll;  ///< Pixels
+  char               name[ED_TYPED_SIZE]; ///< To save under
+  char               ending[ED_N_ENDING]; ///< That a name must have
+  uint8_t*           bytes; ///< To be saved; null if a file is to be opened
+  size_t             size;
+  const char*        state;               ///< That is to be the path
+  char               saved[ED_PATH_SIZE]; ///< Folder of what was saved last
+  double             replace_time;        ///< When replacing was asked for once
+} EdFiles;
 
 /// A control that is dragged
 typedef struct {
@@ -106,6 +127,7 @@ typedef struct {
   EdDrag           drag;
   EdMenu           menu;
   EdBrowser        browser;
+  EdFiles          files;
   EdTyped          typed;
   double           click_time; ///< Of the last press
   EdControlId      click_control;
@@ -153,6 +175,14 @@ editor_set(Editor* self, uint32_t id, float value);
 /// Say something in the status line, for a while.
 void
 editor_say(Editor* self, const char* sentence);
+
+/// Say something of a thing: both with a colon between.
+void
+editor_say_of(Editor* self, const char* thing, const char* sentence);
+
+/// Whether something lies over the roll and the controls.
+bool
+editor_is_covered(const Editor* self);
 
 /// The sentence of the status line.  @param is_warning Set to whether something
 /// is missing.
