@@ -170,13 +170,13 @@ test_keys(void** const state)
   Scene* const  scene  = (Scene*)*state;
   Editor* const editor = scene->editor;
   assert_false(ed_key(editor, ED_KEY_UP, false)); // The host may have it
-  for (int id = 0; id < ED_N_CONTROLS; ++id) {
+  for (int id = 0; id < ED_FONT; ++id) { // The rest is the instrument's
     assert_true(ed_key(editor, ED_KEY_TAB, false));
     assert_int_equal(editor->focus, id);
     assert_true(editor->shows_focus);
   }
   assert_true(ed_key(editor, ED_KEY_BACK_TAB, false));
-  assert_int_equal(editor->focus, ED_N_CONTROLS - 2);
+  assert_int_equal(editor->focus, ED_FONT - 2);
 
   editor->focus = ED_DENSITY;
   assert_true(ed_key(editor, ED_KEY_UP, false));

@@ -42,16 +42,16 @@ static int
 count_colors(const Place* const place)
 {
   unsigned long colors[LEAST_COLORS];
-  int           n = 0;
-  XImage* const row =
-    XGetImage(place->display,
-              place->window,
-              0,
-              (int)ed_layout(ED_WIDTH, ED_HEIGHT).controls[ED_TOP_K].y + 20,
-              ED_WIDTH,
-              1U,
-              AllPlanes,
-              ZPixmap);
+  int           n   = 0;
+  XImage* const row = XGetImage(
+    place->display,
+    place->window,
+    0,
+    (int)ed_layout(ED_WIDTH, ED_HEIGHT, false).controls[ED_TOP_K].y + 20,
+    ED_WIDTH,
+    1U,
+    AllPlanes,
+    ZPixmap);
   for (int x = 0; row && x < ED_WIDTH; ++x) {
     const unsigned long color = XGetPixel(row, x, 0);
     int                 i     = 0;
@@ -72,7 +72,7 @@ count_colors(const Place* const place)
 static void
 turn(const Place* const place, const EdControlId id)
 {
-  const EdRect rect     = ed_layout(ED_WIDTH, ED_HEIGHT).controls[id];
+  const EdRect rect     = ed_layout(ED_WIDTH, ED_HEIGHT, false).controls[id];
   Window       root     = 0U;
   Window       parent   = 0U;
   Window*      children = NULL;

@@ -102,6 +102,8 @@ add_control(Look* const look, const Editor* const self, const EdControlId id)
   } else if (id == ED_STYLE) {
     const char* const name = editor_menu_row(self, id, (int)(value + 0.5F));
     add_text(look, name ? name : "");
+  } else if (id == ED_FONT) {
+    add_text(look, editor_font_name(self));
   } else if (id == ED_FOLLOW) {
     add_number(look, editor_value(self, ED_CIRCLE) > 11.5F);
   }

@@ -48,6 +48,10 @@ ed_draw_roll_words(NVGcontext* vg, const Editor* self);
 void
 ed_draw_lights(EdBatch* batch, const Editor* self);
 
+/// How loud the sound is.
+void
+ed_draw_meter(EdBatch* batch, const Editor* self);
+
 /// A knob with its name and value.
 void
 ed_draw_knob(NVGcontext* vg, const Editor* self, EdControlId id);

@@ -25,12 +25,27 @@
 
 CONTINUO_BEGIN_DECLS
 
+/// The instrument's sound, as the plugin knows it
+typedef struct {
+  void* handle;
+
+  /// Value of a row of synth_param(), or no number if it is not known
+  float (*value)(void* handle, uint32_t id);
+
+  /// Peaks since the last time, left and right; 1 is full
+  void (*levels)(void* handle, float levels[2]);
+
+  /// What SoundFont was chosen: a path, or another text for the system's
+  void (*font)(void* handle, char path[ED_PATH_SIZE]);
+} EdSound;
+
 /// How the window reaches the plugin, by way of the host
 typedef struct {
   void* handle;
   void (*edit)(void* handle, uint32_t param, bool begins);
   void (*set_param)(void* handle, uint32_t param, float value);
   void (*set_state)(void* handle, const char* key, const char* value);
+  const EdSound* sound; ///< Null for the MIDI effect
 } EdHost;
 
 /// Where files are; null for none
@@ -109,7 +124,7 @@ typedef struct {
   EdHost           host;
   EdFolders        folders;
   EdLayout         layout;
-  EdParam          params[CONTINUO_N_PARAMS];
+  EdParam          params[ED_N_PARAMS];
   ContinuoView     view;
   double           now;       ///< Seconds
   double           view_time; ///< When the view came
@@ -134,6 +149,10 @@ typedef struct {
   double           release_time; ///< When a trigger is to be let go; 0 if none
   double           light_time;   ///< When MIDI was last sent
   double           heard_time;   ///< When MIDI was last received
+  float            levels[2];    ///< Of the sound
+  double           level_time;   ///< When they were read
+  char             font[ED_PATH_SIZE];      ///< SoundFont
+  double           font_time;               ///< When it was asked for
   char             said[CONTINUO_WHY_SIZE]; ///< What the window itself says
   double           said_time;
   char             notice[CONTINUO_WHY_SIZE]; ///< What the plugin says
@@ -163,6 +182,10 @@ editor_param_changed(Editor* self, uint32_t id, float value);
 
 /// Bytes of the title of what plays and its end
 #define ED_TITLE_SIZE (CONTINUO_PRESET_NAME_SIZE + 16U)
+
+/// What the SoundFont is called.  @return Borrowed until a change
+const char*
+editor_font_name(const Editor* self);
 
 /// Name of the preset that plays, and whether it was changed.
 void
@@ -200,6 +223,10 @@ editor_menu_size(const Editor* self, EdControlId id);
 /// Row of a menu.  @return Null past the last
 const char*
 editor_menu_row(const Editor* self, EdControlId id, int row);
+
+/// Let the row of the open menu that would be taken be seen.
+void
+editor_menu_show(Editor* self);
 
 /// Where the open menu is.
 EdRect

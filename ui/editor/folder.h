@@ -6,9 +6,13 @@
 #ifndef ED_FOLDER_H
 #define ED_FOLDER_H
 
+#include "continuo.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+CONTINUO_BEGIN_DECLS
 
 /// Bytes of a path and its end
 #define ED_PATH_SIZE 1024U
@@ -58,5 +62,7 @@ ed_path_join(char to[ED_PATH_SIZE], const char* folder, const char* name);
 */
 const char*
 ed_file_write(const char* path, const uint8_t* bytes, size_t size);
+
+CONTINUO_END_DECLS
 
 #endif // ED_FOLDER_H

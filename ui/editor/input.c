@@ -220,7 +220,10 @@ move_focus(Editor* const self, const int by)
   const int n = ED_N_CONTROLS;
   const int now =
     self->focus == ED_N_CONTROLS ? (by > 0 ? -1 : n) : (int)self->focus;
-  self->focus       = (EdControlId)((now + by + n) % n);
+  self->focus = (EdControlId)((now + by + n) % n);
+  while (!(self->layout.controls[self->focus].w > 0.0F)) { // Not there
+    self->focus = (EdControlId)(((int)self->focus + by + n) % n);
+  }
   self->shows_focus = true;
 }
 
@@ -268,6 +271,7 @@ key_in_menu(Editor* const self, const EdKey key)
     }
   } else if (by) {
     self->menu.over = (self->menu.over + by + n) % n;
+    editor_menu_show(self);
   } else {
     self->menu.control = ED_N_CONTROLS;
   }

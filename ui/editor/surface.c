@@ -241,6 +241,7 @@ ed_surface_draw(EdSurface* const    self,
   ed_batch_begin(&self->batch, scale);
   if (!editor_is_covered(editor)) {
     ed_draw_roll(&self->batch, editor);
+    ed_draw_meter(&self->batch, editor);
   }
   ed_draw_lights(&self->batch, editor);
   draw_batch(&self->batch);
