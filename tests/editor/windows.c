@@ -4,7 +4,7 @@
 /**
    @file windows.c The windows of CLAP and VST2, as hosts open them.
 
-   Usage: windows clap|vst2 PLUGIN
+   Usage: windows clap|vst2 PLUGIN [synth]
 
    Each is opened inside a window of ours, twice; it must draw something there,
    and a knob that is turned by the wheel must change its parameter.
@@ -30,6 +30,7 @@
 
 enum {
   N_FRAMES     = 256,
+  N_SIDES      = 2,
   N_IDLES      = 120,
   NAP_MS       = 10,
   LEAST_COLORS = 12,
@@ -50,6 +51,7 @@ typedef struct {
   const clap_plugin_gui_t*           gui;
   const clap_plugin_timer_support_t* timer;
   const clap_plugin_params_t*        params;
+  bool                               has_sound;
 } Clap;
 
 static void
@@ -62,7 +64,7 @@ static bool
 host_resize(const clap_host_t* const host, const uint32_t w, const uint32_t h)
 {
   (void)host;
-  return w == ED_WIDTH && h == ED_HEIGHT;
+  return w == ED_WIDTH && (h == ED_HEIGHT || h == ED_HEIGHT + ED_SOUND_HEIGHT);
 }
 
 static bool
@@ -165,11 +167,19 @@ clap_idle(void* const handle)
   static const clap_input_events_t  in   = {NULL, count_events, NULL};
   static const clap_output_events_t out  = {NULL, push_event};
   Clap* const                       clap = (Clap*)handle;
+  float                             sound[N_SIDES][N_FRAMES];
+  float*                            sides[N_SIDES] = {sound[0], sound[1]};
+  clap_audio_buffer_t               output;
   clap_process_t                    process;
   memset(&process, 0, sizeof(process));
-  process.frames_count = N_FRAMES;
-  process.in_events    = &in;
-  process.out_events   = &out;
+  memset(&output, 0, sizeof(output));
+  output.data32               = sides;
+  output.channel_count        = N_SIDES;
+  process.audio_outputs       = &output;
+  process.audio_outputs_count = clap->has_sound ? 1U : 0U;
+  process.frames_count        = N_FRAMES;
+  process.in_events           = &in;
+  process.out_events          = &out;
   clap->timer->on_timer(clap->plugin, 1U);
   (void)clap->plugin->process(clap->plugin, &process);
 }
@@ -206,17 +216,18 @@ try_clap(const Place* const place, const char* const path)
   const char* const id = factory->get_plugin_descriptor(factory, 0U)->id;
   Clap              clap;
   memset(&clap, 0, sizeof(clap));
-  clap.host   = (clap_host_t){CLAP_VERSION,
-                              NULL,
-                              "windows",
-                              "Continuo",
-                              "",
-                              "1",
-                              host_extension,
-                              host_request,
-                              host_request,
-                              host_request};
-  clap.plugin = factory->create_plugin(factory, &clap.host, id);
+  clap.has_sound = place->has_sound;
+  clap.host      = (clap_host_t){CLAP_VERSION,
+                                 NULL,
+                                 "windows",
+                                 "Continuo",
+                                 "",
+                                 "1",
+                                 host_extension,
+                                 host_request,
+                                 host_request,
+                                 host_request};
+  clap.plugin    = factory->create_plugin(factory, &clap.host, id);
   if (!clap.plugin || !clap.plugin->init(clap.plugin)) {
     return false;
   }
@@ -321,10 +332,10 @@ int
 main(const int argc, char** const argv)
 {
   Place place;
-  if (argc != 3) {
+  if (argc < 3) {
     return 1;
   }
-  if (!make_place(&place)) {
+  if (!make_place(&place, argc > 3)) {
     (void)fprintf(stderr, "windows: no display\n");
     return 77;
   }
