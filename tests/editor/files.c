@@ -19,6 +19,7 @@
 
 #include <cmocka.h>
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,14 +28,21 @@
 
 static char home[] = "/tmp/continuo-files-XXXXXX";
 
+/// Before anything was played
+static int
+begin_early(void** const state)
+{
+  *state = scene_begin(ED_WIDTH, ED_HEIGHT);
+  assert_non_null(*state);
+  return 0;
+}
+
 static int
 begin(void** const state)
 {
-  Scene* const scene = scene_begin(ED_WIDTH, ED_HEIGHT);
-  assert_non_null(scene);
-  scene_play(scene, 4.0);
-  *state = scene;
-  return 0;
+  const int status = begin_early(state);
+  scene_play((Scene*)*state, 4.0);
+  return status;
 }
 
 static int
@@ -119,6 +127,42 @@ assert_said(const Scene* const scene, const char* const part)
   if (!strstr(said, part)) {
     fail_msg("\"%s\" says nothing of \"%s\"", said, part);
   }
+}
+
+static int
+count_files(const char* const folder, const char* const suffix)
+{
+  int            n   = 0;
+  DIR* const     dir = opendir(folder);
+  struct dirent* entry;
+  while (dir && (entry = readdir(dir))) {
+    const char* const dot = strrchr(entry->d_name, '.');
+    n += dot && !strcmp(dot, suffix);
+  }
+  if (dir) {
+    (void)closedir(dir);
+  }
+  return n;
+}
+
+static void
+test_save(void** const state)
+{
+  Scene* const  scene      = (Scene*)*state;
+  Editor* const editor     = scene->editor;
+  bool          is_warning = false;
+  char          folder[64];
+  (void)snprintf(folder, sizeof(folder), "%s/Music", home);
+  ed_act_menu(editor, ED_SAVE, 0);
+  assert_non_null(strstr(editor_status(editor, &is_warning), "Nothing"));
+  scene_play(scene, 6.0);
+  for (int row = 0; row < 4; ++row) {
+    ed_act_menu(editor, ED_SAVE, row);
+    assert_true(ed_key(editor, ED_KEY_ENTER, false));
+    assert_non_null(strstr(editor_status(editor, &is_warning), folder));
+  }
+  assert_int_equal(count_files(folder, ".mid"), 2);
+  assert_int_equal(count_files(folder, ".musicxml"), 2);
 }
 
 static void
@@ -287,6 +331,7 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(test_save, begin_early, end),
     cmocka_unit_test_setup_teardown(test_saved_under_a_name, begin, end),
     cmocka_unit_test_setup_teardown(test_cancelled, begin, end),
     cmocka_unit_test_setup_teardown(test_replaced_when_sure, begin, end),

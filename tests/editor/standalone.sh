@@ -73,6 +73,22 @@ if ! cmp "$home/before.ppm" "$home/default.ppm"; then
   exit 1
 fi
 
+# Under the pointer it is lit, until that leaves the window
+xdotool mousemove "$x" "$y"
+sleep 1
+import -window "$window" -crop "60x60+$((x - X - 30))+$((y - Y - 20))" +repage "$home/lit.ppm"
+if cmp -s "$home/default.ppm" "$home/lit.ppm"; then
+  echo "The knob under the pointer is not lit"
+  exit 1
+fi
+xdotool mousemove $((X + WIDTH + 50)) $((Y + HEIGHT + 50))
+sleep 1
+import -window "$window" -crop "60x60+$((x - X - 30))+$((y - Y - 20))" +repage "$home/left.ppm"
+if ! cmp "$home/default.ppm" "$home/left.ppm"; then
+  echo "The knob stays lit"
+  exit 1
+fi
+
 # The first row of the menu asks where to, and a name that is typed is the file's; Escape is not
 find_place save
 xdotool windowfocus "$window" mousemove "$x" "$y" click 1

@@ -52,12 +52,23 @@ typedef struct {
   const clap_plugin_timer_support_t* timer;
   const clap_plugin_params_t*        params;
   bool                               has_sound;
+  bool                               stands; ///< It is not asked for blocks
 } Clap;
+
+/// The plugin wants its parameters to be asked for
+static bool wants_flush = false;
 
 static void
 host_request(const clap_host_t* const host)
 {
   (void)host;
+}
+
+static void
+host_flush(const clap_host_t* const host)
+{
+  (void)host;
+  wants_flush = true;
 }
 
 static bool
@@ -124,7 +135,7 @@ host_extension(const clap_host_t* const host, const char* const name)
   static const clap_host_timer_support_t timer  = {host_register,
                                                    host_unregister};
   static const clap_host_params_t        params = {
-           host_rescan, host_clear, host_request};
+           host_rescan, host_clear, host_flush};
   (void)host;
   if (!strcmp(name, CLAP_EXT_GUI)) {
     return &gui;
@@ -181,7 +192,12 @@ clap_idle(void* const handle)
   process.in_events           = &in;
   process.out_events          = &out;
   clap->timer->on_timer(clap->plugin, 1U);
-  (void)clap->plugin->process(clap->plugin, &process);
+  if (!clap->stands) {
+    (void)clap->plugin->process(clap->plugin, &process);
+  } else if (wants_flush) {
+    wants_flush = false;
+    clap->params->flush(clap->plugin, &in, &out);
+  }
 }
 
 static void
@@ -237,12 +253,13 @@ try_clap(const Place* const place, const char* const path)
     clap.plugin, CLAP_EXT_TIMER_SUPPORT);
   clap.params = (const clap_plugin_params_t*)clap.plugin->get_extension(
     clap.plugin, CLAP_EXT_PARAMS);
-  const bool is_good =
-    clap.gui && clap.timer && clap.params &&
-    clap.plugin->activate(clap.plugin, 48000.0, 1U, N_FRAMES) &&
-    clap.plugin->start_processing(clap.plugin) &&
-    try_window(place, &format, &clap);
+  bool is_good = clap.gui && clap.timer && clap.params &&
+                 clap.plugin->activate(clap.plugin, 48000.0, 1U, N_FRAMES) &&
+                 clap.plugin->start_processing(clap.plugin) &&
+                 try_window(place, &format, &clap);
   clap.plugin->stop_processing(clap.plugin);
+  clap.stands = true;
+  is_good     = is_good && try_window(place, &format, &clap);
   clap.plugin->deactivate(clap.plugin);
   clap.plugin->destroy(clap.plugin);
   entry->deinit();

@@ -170,6 +170,11 @@ protected:
 
   bool onMotion(const MotionEvent& event) override
   {
+    constexpr uint left = 0x80000000U; // See DpfMendsUi.cmake
+    if ((event.flags & left) != 0) {
+      ed_leave(m_editor);
+      return true;
+    }
     ed_move(m_editor,
             to_editor(event.pos.getX()),
             to_editor(event.pos.getY()),

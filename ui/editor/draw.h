@@ -9,6 +9,7 @@
 #include "batch.h"
 #include "editor.h"
 #include "nanovg.h"
+#include "theme.h"
 
 CONTINUO_BEGIN_DECLS
 
@@ -31,6 +32,27 @@ ed_draw_browser(NVGcontext* vg, const Editor* self);
 /// The dialog for files, which is open.
 void
 ed_draw_files(NVGcontext* vg, const Editor* self);
+
+/// A row of a list
+typedef struct {
+  EdRect      rect;
+  const char* text;
+  float       size; ///< Of the text
+  EdColorId   color;
+  bool        is_chosen;
+} EdEntryLook;
+
+/// A row of the browser, or of the dialog.
+void
+ed_draw_entry(NVGcontext* vg, const Editor* self, EdEntryLook look);
+
+/// A button of the browser, or of the dialog.
+void
+ed_draw_push(NVGcontext*   vg,
+             const Editor* self,
+             EdRect        rect,
+             const char*   text,
+             bool          is_main);
 
 /// The open menu, if there is one.
 void

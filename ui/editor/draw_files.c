@@ -24,47 +24,18 @@ tail(NVGcontext* const vg, const char* path, const float width)
 }
 
 static void
-draw_button(NVGcontext* const   vg,
-            const Editor* const self,
-            const EdRect        rect,
-            const char* const   text,
-            const bool          is_main)
-{
-  const bool      is_over = ed_rect_has(rect, self->x, self->y);
-  const EdColorId color =
-    is_main ? ED_ACCENT : (is_over ? ED_FIELD_OVER : ED_FIELD);
-  ed_fill(vg, rect, ED_CORNER, ed_color(color, 1.0F));
-  ed_text(vg,
-          rect,
-          text,
-          ED_SMALL,
-          ED_MIDDLE,
-          ed_color(is_main ? ED_ON_ACCENT : ED_TEXT, 1.0F));
-}
-
-static void
 draw_row(NVGcontext* const        vg,
          const Editor* const      self,
          const EdRect             row,
          const EdFolderRow* const entry,
          const bool               is_chosen)
 {
-  char         name[ED_FILE_NAME_SIZE + 1U];
-  const EdRect text = {row.x + ED_GRID, row.y, row.w - ED_GRID, row.h};
-  if (is_chosen) {
-    ed_fill(vg, row, ED_CORNER, ed_color(ED_ACCENT, 1.0F));
-  } else if (ed_rect_has(row, self->x, self->y)) {
-    ed_fill(vg, row, ED_CORNER, ed_color(ED_FIELD, 1.0F));
-  }
+  char name[ED_FILE_NAME_SIZE + 1U];
   (void)snprintf(
     name, sizeof(name), "%s%s", entry->name, entry->is_folder ? "/" : "");
-  const EdColorId color = entry->is_folder ? ED_TEXT : ED_DIM;
-  ed_text(vg,
-          text,
-          name,
-          ED_SMALL,
-          ED_LEFT,
-          ed_color(is_chosen ? ED_ON_ACCENT : color, 1.0F));
+  const EdEntryLook look = {
+    row, name, ED_SMALL, entry->is_folder ? ED_TEXT : ED_DIM, is_chosen};
+  ed_draw_entry(vg, self, look);
 }
 
 static void
@@ -107,7 +78,7 @@ ed_draw_files(NVGcontext* const vg, const Editor* const self)
           ED_SMALL,
           ED_LEFT,
           ed_color(ED_TEXT, 1.0F));
-  draw_button(vg, self, layout.up, "Up", false);
+  ed_draw_push(vg, self, layout.up, "Up", false);
   draw_rows(vg, self, layout.rows);
 
   (void)snprintf(name,
@@ -124,10 +95,10 @@ ed_draw_files(NVGcontext* const vg, const Editor* const self)
           ED_LARGE,
           ED_LEFT,
           ed_color(ED_TEXT, 1.0F));
-  draw_button(vg,
-              self,
-              layout.buttons[ED_FILES_DONE],
-              files->bytes ? "Save" : "Open",
-              true);
-  draw_button(vg, self, layout.buttons[ED_FILES_CANCEL], "Cancel", false);
+  ed_draw_push(vg,
+               self,
+               layout.buttons[ED_FILES_DONE],
+               files->bytes ? "Save" : "Open",
+               true);
+  ed_draw_push(vg, self, layout.buttons[ED_FILES_CANCEL], "Cancel", false);
 }

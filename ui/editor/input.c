@@ -181,6 +181,19 @@ ed_move(Editor* const self, const float x, const float y, const bool is_fine)
   }
 }
 
+void
+ed_leave(Editor* const self)
+{
+  if (self->drag.control == ED_N_CONTROLS) {
+    self->x    = -1.0F;
+    self->y    = -1.0F;
+    self->over = ED_N_CONTROLS;
+    if (self->menu.control != ED_N_CONTROLS) {
+      self->menu.over = -1;
+    }
+  }
+}
+
 bool
 ed_wheel(Editor* const self,
          const float   x,
