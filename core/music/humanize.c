@@ -75,7 +75,8 @@ ct_humanize(const CtHumanize wish,
     fmin(fmax((high_key - (double)pitch) / (high_key - low_key), 0.0), 1.0);
   const double share =
     (drift_share * drift(wish, tick)) + (note_share * own) + (low_share * low);
-  const double most = fmin(longest * tempo / seconds_per_minute * CT_PPQN,
-                           (double)CT_HUMANIZE_MAX_TICKS);
+  const CtTick cap = CT_HUMANIZE_MAX_TICKS;
+  const double most =
+    fmin(longest * tempo / seconds_per_minute * CT_PPQN, (double)cap);
   return (CtTick)lround(fmin((double)wish.amount, 1.0) * share * most);
 }

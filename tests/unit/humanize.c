@@ -22,7 +22,7 @@ static void
 nothing_wished_changes_nothing(void** const state)
 {
   (void)state;
-  for (CtTick tick = -CT_PPQN; tick < 8 * CT_PPQN; tick += STEP) {
+  for (CtTick tick = -CT_PPQN; tick < INT64_C(8) * CT_PPQN; tick += STEP) {
     const CtHumanize wish = {0.0F, 7U};
     assert_int_equal(ct_humanize(wish, tempo, tick, 60U), 0);
   }
@@ -37,7 +37,7 @@ notes_are_late_by_twenty_milliseconds_at_most(void** const state)
   for (size_t i = 0U; i < sizeof(tempos) / sizeof(tempos[0]); ++i) {
     const double most = (0.02 * tempos[i] / 60.0 * CT_PPQN) + 0.5;
     CtTick       last = 0;
-    for (CtTick tick = 0; tick < 64 * CT_PPQN; tick += STEP) {
+    for (CtTick tick = 0; tick < INT64_C(64) * CT_PPQN; tick += STEP) {
       const uint8_t    pitch = (uint8_t)(tick / STEP % 128);
       const CtHumanize wish  = {1.0F, 3U};
       const CtTick     delay = ct_humanize(wish, tempos[i], tick, pitch);
@@ -45,7 +45,8 @@ notes_are_late_by_twenty_milliseconds_at_most(void** const state)
       assert_true((double)delay <= most);
       last = delay > last ? delay : last;
     }
-    const double cap = CT_HUMANIZE_MAX_TICKS;
+    const CtTick cap_ticks = CT_HUMANIZE_MAX_TICKS;
+    const double cap       = (double)cap_ticks;
     assert_true((double)last > 0.6 * (most < cap ? most : cap));
   }
 }
@@ -56,7 +57,7 @@ none_passes_another_of_its_key(void** const state)
   (void)state;
   const CtHumanize wish = {1.0F, 11U};
   CtTick           last = INT64_MIN;
-  for (CtTick tick = 0; tick < 64 * CT_PPQN; tick += STEP) {
+  for (CtTick tick = 0; tick < INT64_C(64) * CT_PPQN; tick += STEP) {
     const CtTick now = tick + ct_humanize(wish, 300.0, tick, 40U);
     assert_true(now > last);
     last = now;
@@ -68,7 +69,7 @@ static int
 count_others(const CtHumanize a, const CtHumanize b)
 {
   int n = 0;
-  for (CtTick tick = 0; tick < 16 * CT_PPQN; tick += STEP) {
+  for (CtTick tick = 0; tick < INT64_C(16) * CT_PPQN; tick += STEP) {
     n += ct_humanize(a, tempo, tick, 60U) != ct_humanize(b, tempo, tick, 60U);
   }
   return n;
@@ -99,7 +100,7 @@ melody_leads(void** const state)
   const CtHumanize wish = {1.0F, 1U};
   CtTick           low  = 0;
   CtTick           high = 0;
-  for (CtTick tick = 0; tick < 64 * CT_PPQN; tick += STEP) {
+  for (CtTick tick = 0; tick < INT64_C(64) * CT_PPQN; tick += STEP) {
     low += ct_humanize(wish, tempo, tick, 40U);
     high += ct_humanize(wish, tempo, tick, 84U);
   }
