@@ -104,7 +104,8 @@ melody_leads(void** const state)
     low += ct_humanize(wish, tempo, tick, 40U);
     high += ct_humanize(wish, tempo, tick, 84U);
   }
-  assert_true(low > high + (64 * 24 * 4)); // By over four ticks on the average
+  assert_true(
+    low > high + (INT64_C(64) * 24 * 4)); // By over four ticks on the average
 }
 
 static void
