@@ -201,6 +201,13 @@ ct_instance_settings(const Continuo* const self)
   };
 }
 
+CtHumanize
+ct_instance_humanize(const Continuo* const self)
+{
+  return (CtHumanize){fine(self, CONTINUO_HUMANIZE),
+                      whole(self, CONTINUO_SEED)};
+}
+
 ContinuoModelInfo
 continuo_model_info(const Continuo* const self)
 {

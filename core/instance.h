@@ -12,6 +12,7 @@
 #include "gen/writer.h"
 #include "input.h"
 #include "model_choice.h"
+#include "music/humanize.h"
 #include "music/ledger.h"
 #include "music/scheduler.h"
 #include "music/transport.h"
@@ -37,18 +38,19 @@ typedef struct {
   CtRequest   asked;                   ///< The plan that is being played
   CtWish      expected[CT_N_EXPECTED]; ///< Wishes that it goes on by, unless
                                        ///< the host's are others then
-  uint32_t n_expected;
-  bool     has_asked;   ///< There is one
-  bool     has_played;  ///< Some of it was played, or could have been
-  bool     has_run;     ///< There was a block
-  bool     owes_plan;   ///< The writer could not take the last request
-  uint32_t edition;     ///< Of the take that it was asked of
-  uint32_t n_new_takes; ///< Pressed, as far as was followed
-  CtTick   horizon;     ///< Notes before it are in the scheduler or played
-  bool     is_flushing; ///< Notes must end before others begin
-  bool     is_bypassed;
-  uint32_t n_late;     ///< Notes that came after their time
-  CtTick   shown_tick; ///< Where the last block ended
+  uint32_t       n_expected;
+  bool           has_asked;   ///< There is one
+  bool           has_played;  ///< Some of it was played, or could have been
+  bool           has_run;     ///< There was a block
+  bool           owes_plan;   ///< The writer could not take the last request
+  uint32_t       edition;     ///< Of the take that it was asked of
+  uint32_t       n_new_takes; ///< Pressed, as far as was followed
+  CtTick         horizon;  ///< Notes before it are in the scheduler or played
+  CtHumanizeTurn humanize; ///< How far from the grid
+  bool           is_flushing; ///< Notes must end before others begin
+  bool           is_bypassed;
+  uint32_t       n_late;     ///< Notes that came after their time
+  CtTick         shown_tick; ///< Where the last block ended
 } CtAudio;
 
 struct ContinuoImpl {
@@ -78,6 +80,10 @@ ct_instance_settings(const Continuo* self);
 /// @thread main, with no process running
 void
 ct_instance_prepare(Continuo* self);
+
+/// How free from the grid the parameters want notes to be.  @thread any
+CT_REALTIME CtHumanize
+ct_instance_humanize(const Continuo* self);
 
 /**
    Ask for other notes if the host moved, or if wishes, meter or take changed.

@@ -176,27 +176,38 @@ expect(Continuo* const self, const CtTick tick)
           audio->n_expected * sizeof(audio->expected[0]));
 }
 
+/// Where parameters that are read in this block act: once for each sixteenth.
+/// @return False if the time to read them has not come
+static bool
+find_turn(const CtAudio* const audio,
+          const CtBar* const   bar,
+          const CtTick         tick,
+          CtTick* const        from)
+{
+  const CtTick answer = ct_instance_answer_ticks(&audio->transport);
+  CtBar        at     = *bar;
+  if (tick + answer >= bar->begin + bar->length) {
+    at =
+      ct_meter_map_bar(ct_transport_meters(&audio->transport), tick + answer);
+  }
+  *from = next_sixteenth(&at, tick + answer);
+  return *from - answer < ct_transport_range(&audio->transport).end;
+}
+
 /**
-   Read the parameters where the time for it has come: once for each sixteenth.
+   Read the parameters where the time for it has come.
 
    Which wish counts then depends on positions alone, neither on blocks nor on
    how fast the writer is.
 */
 static bool
-follow_wishes(Continuo* const self, const CtBar* const bar, const CtTick tick)
+follow_wishes(Continuo* const    self,
+              const CtBar* const bar,
+              const CtTick       tick,
+              const CtTick       from)
 {
   CtAudio* const audio  = &self->audio;
   const CtTick   answer = ct_instance_answer_ticks(&audio->transport);
-  CtBar          at     = *bar;
-  if (tick + answer >= bar->begin + bar->length) {
-    at =
-      ct_meter_map_bar(ct_transport_meters(&audio->transport), tick + answer);
-  }
-  const CtTick from = next_sixteenth(&at, tick + answer);
-  if (from - answer >= ct_transport_range(&audio->transport).end) {
-    return false;
-  }
-
   expect(self, from);
   const CtSettings settings = read_settings(self, from - answer);
   const bool       is_new =
@@ -216,6 +227,25 @@ has_other_wishes(Continuo* const self, const CtTick tick)
          !ct_settings_alike(&settings, &self->audio.asked.settings);
 }
 
+/// Read how free from the grid notes are; the notes themselves stay what they
+/// are
+static void
+follow_humanize(Continuo* const    self,
+                const CtMove       move,
+                const CtBar* const bar,
+                const CtTick       tick)
+{
+  CtAudio* const   audio = &self->audio;
+  const CtHumanize wish  = ct_instance_humanize(self);
+  CtTick           from  = 0;
+  if (move != CT_MOVE_NONE || !ct_transport_is_rolling(&audio->transport)) {
+    ct_humanize_hold(&audio->humanize, wish);
+  } else if (find_turn(audio, bar, tick, &from) &&
+             from > audio->humanize.from) {
+    ct_humanize_turn(&audio->humanize, from, wish);
+  }
+}
+
 bool
 ct_instance_plan(Continuo* const self, const CtMove move, const bool restart)
 {
@@ -229,6 +259,8 @@ ct_instance_plan(Continuo* const self, const CtMove move, const bool restart)
     move != CT_MOVE_NONE && !ct_instance_is_planned(audio, tick);
   const bool is_rolling = ct_transport_is_rolling(&audio->transport);
   const bool same_bars  = has_same_bars(&audio->asked, &bar, tick);
+  CtTick     from       = 0;
+  follow_humanize(self, move, &bar, tick);
   if (restart || moved || audio->owes_plan || !audio->has_asked ||
       edition != audio->edition ||
       (!audio->has_played && (!same_bars || has_other_wishes(self, tick)))) {
@@ -241,5 +273,6 @@ ct_instance_plan(Continuo* const self, const CtMove move, const bool restart)
     ct_scheduler_end_by(&audio->scheduler, tick);
     return ask_on(self, &bar, tick, tick, audio->asked.settings);
   }
-  return is_rolling && follow_wishes(self, &bar, tick);
+  return is_rolling && find_turn(audio, &bar, tick, &from) &&
+         follow_wishes(self, &bar, tick, from);
 }

@@ -170,6 +170,23 @@ emit(CtAudio* const       audio,
   return true;
 }
 
+/// Put the next event off, as hands do.  @return False if it stays where it is
+static bool
+put_off(CtAudio* const audio, const CtEvent* const event)
+{
+  const CtHumanize wish  = ct_humanize_at(&audio->humanize, event->tick);
+  const CtTick     delay = event->is_placed
+                             ? 0
+                             : ct_humanize(wish,
+                                       ct_transport_tempo(&audio->transport),
+                                       event->tick,
+                                       event->bytes[1]);
+  if (delay) {
+    ct_scheduler_put_off(&audio->scheduler, delay);
+  }
+  return delay;
+}
+
 /// Send all that is due in this block; the note-off of a note-on then waits in
 /// its place.  @return False if the host is full
 static bool
@@ -179,6 +196,9 @@ send(CtAudio* const audio, CtScreen* const screen, Sink* const sink)
   const CtEvent* next = NULL;
   while ((next = ct_scheduler_peek(&audio->scheduler, end))) {
     const CtEvent event = *next;
+    if (put_off(audio, &event)) {
+      continue;
+    }
     if (!emit(audio, screen, &event, sink)) {
       return false; // it stays at the head, for the next block
     }

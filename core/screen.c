@@ -44,10 +44,12 @@ ct_screen_sent(CtScreen* const screen, const CtEvent* const event)
 {
   ++screen->n_sent;
   if (event->order == CT_ORDER_NOTE_ON) {
+    // Where it was planned: there one can look what it was drawn from
+    const CtTick     onset   = event->tick - event->delay;
     CtHistory* const history = &screen->history;
     history->notes[history->n_notes++ % CONTINUO_MAX_PLAYED] =
-      (ContinuoViewNote){event->tick,
-                         (int32_t)(event->off_tick - event->tick),
+      (ContinuoViewNote){onset,
+                         (int32_t)(event->off_tick - onset),
                          event->bytes[1],
                          event->bytes[2],
                          event->part};
@@ -115,9 +117,10 @@ show_planned(const CtScheduler* const scheduler, ContinuoView* const view)
     const CtEvent* const event = &scheduler->heap[i].event;
     if (event->order == CT_ORDER_NOTE_ON &&
         view->n_planned < CONTINUO_MAX_PLANNED) {
+      const CtTick onset = event->tick - event->delay;
       view->planned[view->n_planned++] =
-        (ContinuoViewNote){event->tick,
-                           (int32_t)(event->off_tick - event->tick),
+        (ContinuoViewNote){onset,
+                           (int32_t)(event->off_tick - onset),
                            event->bytes[1],
                            event->bytes[2],
                            event->part};

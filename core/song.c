@@ -146,6 +146,7 @@ ct_song_begin(const Continuo* const         self,
   const CtCodec* const codec = &model->codec;
   song->plan                 = *plan;
   song->settings             = *settings;
+  song->is_humanized         = ct_instance_humanize(self).amount > 0.0F;
   const uint32_t style =
     settings->style < codec->n_styles ? settings->style : 0U;
   song->settings.style = style;

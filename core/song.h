@@ -28,6 +28,7 @@ struct ContinuoSongImpl {
   CtStatus         status; ///< Of the first failure
   ContinuoSongPlan plan;
   CtSettings       settings;
+  bool             is_humanized; ///< Notes are behind the grid
   CtEnsemble       ensemble;
   char             style[CT_STYLE_NAME_SIZE];
   size_t           sounding[CT_MIDI_CHANNEL_COUNT]

@@ -7,11 +7,13 @@
 #include "base/buffer.h"
 #include "continuo.h"
 #include "gen/form.h"
+#include "music/humanize.h"
 #include "music/musicxml.h"
 #include "music/spelling.h"
 #include "program.h"
 #include "song.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -116,9 +118,14 @@ on_grid(const ContinuoSong* const song, const CtTick tick)
   const int64_t grid =
     length % CT_TICKS_PER_GRID ? length / meter.numerator : CT_TICKS_PER_GRID;
   const CtTick line = tick / length * length;
-  return (line + ((tick - line + (grid / 2)) / grid * grid)) /
-         CT_TICKS_PER_UNIT;
+  CtTick       past = tick - line;
+  if (song->is_humanized) {
+    past -= past % CT_TICKS_PER_GRID; // It was put off, by less than a step
+  }
+  return (line + ((past + (grid / 2)) / grid * grid)) / CT_TICKS_PER_UNIT;
 }
+
+static_assert(CT_HUMANIZE_MAX_TICKS < CT_TICKS_PER_GRID, "one finds back");
 
 /// A note as it is written: on the grid, and not too short to be
 static CtWrittenNote

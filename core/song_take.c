@@ -7,13 +7,29 @@
 #include "continuo.h"
 #include "gen/sheet.h"
 #include "instance.h"
+#include "music/humanize.h"
 #include "music/meter.h"
+#include "music/note.h"
+#include "music/tick.h"
 #include "song.h"
+
+/// The note as it is heard
+static CtNote
+humanized(const CtNote note, const CtHumanize wish, const double tempo)
+{
+  const CtTick end   = note.tick + note.duration;
+  const CtTick off   = end + ct_humanize(wish, tempo, end, note.pitch);
+  CtNote       heard = note;
+  heard.tick     = note.tick + ct_humanize(wish, tempo, note.tick, note.pitch);
+  heard.duration = off > heard.tick ? (int32_t)(off - heard.tick) : 1;
+  return heard;
+}
 
 /// Enter the notes of a sheet that begin in an excerpt, from tick 0 on
 static void
 copy_notes(const CtSheet* const         sheet,
            const ContinuoExcerpt* const excerpt,
+           const CtHumanize             wish,
            ContinuoSong* const          song)
 {
   for (size_t s = 0U; s < sheet->sections.n_sections; ++s) {
@@ -21,6 +37,7 @@ copy_notes(const CtSheet* const         sheet,
     for (size_t i = 0U; i < section->n_notes; ++i) {
       CtNote note = section->notes[i];
       if (note.tick >= excerpt->begin && note.tick < excerpt->end) {
+        note               = humanized(note, wish, excerpt->tempo);
         const int64_t left = excerpt->end - note.tick;
         note.duration = note.duration < left ? note.duration : (int32_t)left;
         note.tick -= excerpt->begin;
@@ -60,7 +77,7 @@ continuo_take_song(Continuo* const              self,
   }
   if (!st) {
     (*song)->end = length;
-    copy_notes(&sheet, excerpt, *song);
+    copy_notes(&sheet, excerpt, ct_instance_humanize(self), *song);
     st = (*song)->status;
   }
   ct_sheet_clear(&sheet);

@@ -25,65 +25,11 @@ namespace {
 /// exclusive
 constexpr uint32_t max_message_size = 3;
 
-/// Parameters of the table that the host sets, in this format
-uint32_t
-count_inputs()
-{
-  return CONTINUO_LATE_NOTES - (door_has_own_presets() ? 1 : 0);
-}
-
-/// Parameters that only this plugin has; those that the host sets come first
-void
-count_own(uint32_t& n_inputs, uint32_t& n_all)
-{
-  n_inputs = n_all = 0;
-  while (const ContinuoParam* const row = variant.own_param(n_all)) {
-    ++n_all;
-    n_inputs += row->flags & CONTINUO_PARAM_OUTPUT ? 0 : 1;
-  }
-}
-
 uint32_t
 count_all()
 {
-  uint32_t n_inputs = 0;
-  uint32_t n_all    = 0;
-  count_own(n_inputs, n_all);
-  return CONTINUO_N_PARAMS - (door_has_own_presets() ? 1 : 0) + n_all;
-}
-
-/// A parameter: of the table, or one that only this plugin has
-struct Place {
-  bool     is_own;
-  uint32_t id;
-};
-
-/**
-   The parameter that DPF counts as `index`.
-
-   Those of the table come first, and then the plugin's own.  But all outputs
-   stand behind all others, as VST2 wants it.
-*/
-Place
-place_of(const uint32_t index)
-{
-  uint32_t n_own_inputs = 0;
-  uint32_t n_own        = 0;
-  count_own(n_own_inputs, n_own);
-  const uint32_t n_inputs  = count_inputs();
-  const uint32_t n_outputs = CONTINUO_N_PARAMS - CONTINUO_LATE_NOTES;
-  if (index < n_inputs) {
-    return {false,
-            index +
-              (door_has_own_presets() && index >= CONTINUO_PRESET ? 1 : 0)};
-  }
-  uint32_t left = index - n_inputs;
-  if (left < n_own_inputs) {
-    return {true, left};
-  }
-  left -= n_own_inputs;
-  return left < n_outputs ? Place{false, CONTINUO_LATE_NOTES + left}
-                          : Place{true, n_own_inputs + left - n_outputs};
+  const PlaceCounts counts = count_places();
+  return counts.n_inputs + counts.n_outputs + counts.n_own;
 }
 
 /// Give `out` the labels of `row`, if it has any, as the only values allowed

@@ -27,9 +27,11 @@ ct_event_note_on(const CtTick  tick,
 CtEvent
 ct_event_note_off(const CtEvent* const on)
 {
-  CtEvent off = *on;
-  off.tick    = on->off_tick;
-  off.order   = CT_ORDER_NOTE_OFF;
+  CtEvent off   = *on;
+  off.tick      = on->off_tick;
+  off.delay     = 0;
+  off.is_placed = false;
+  off.order     = CT_ORDER_NOTE_OFF;
   off.bytes[0] =
     (uint8_t)(CT_MIDI_NOTE_OFF | (on->bytes[0] & CT_MIDI_CHANNEL_MASK));
   off.bytes[2] = CT_MIDI_OFF_VELOCITY;

@@ -42,6 +42,8 @@ typedef enum {
 typedef struct {
   CtTick  tick;                   ///< When
   CtTick  off_tick;               ///< For a note-on: when its note-off is due
+  CtTick  delay;                  ///< Of that, what it was put off by
+  bool    is_placed;              ///< It is not to be put off any more
   CtOrder order;                  ///< Place among events of one tick
   uint8_t size;                   ///< Bytes used
   uint8_t bytes[CT_MESSAGE_SIZE]; ///< Status, data 1, data 2

@@ -92,6 +92,20 @@ ct_scheduler_pop(CtScheduler* const scheduler)
   }
 }
 
+void
+ct_scheduler_put_off(CtScheduler* const scheduler, const CtTick delay)
+{
+  assert(scheduler->n_events);
+  CtEvent* const event = &scheduler->heap[0].event;
+  event->tick += delay;
+  event->delay += delay;
+  event->is_placed = true;
+  if (event->order == CT_ORDER_NOTE_ON && event->off_tick <= event->tick) {
+    event->off_tick = event->tick + 1;
+  }
+  sift_down(scheduler->heap, scheduler->n_events, 0U);
+}
+
 /// Build the heap from below: Floyd, "Algorithm 245: Treesort 3" (1964), O(n)
 static void
 rebuild(CtScheduler* const scheduler)
@@ -107,9 +121,13 @@ ct_scheduler_end_by(CtScheduler* const scheduler, const CtTick tick)
   for (uint32_t i = 0U; i < scheduler->n_events; ++i) {
     CtEvent* const event = &scheduler->heap[i].event;
     if (event->order == CT_ORDER_NOTE_ON) {
-      const bool is_over = event->tick < tick && event->off_tick > tick;
-      event->off_tick    = is_over ? tick : event->off_tick;
-    } else if (event->order == CT_ORDER_NOTE_OFF && event->tick > tick) {
+      const bool   begins = event->tick - event->delay < tick;
+      const CtTick end    = event->tick < tick ? tick : event->tick + 1;
+      if (begins && event->off_tick > end) {
+        event->off_tick = end;
+      }
+    } else if (event->order == CT_ORDER_NOTE_OFF && !event->is_placed &&
+               event->tick > tick) {
       event->tick = tick;
     }
   }
@@ -122,7 +140,8 @@ ct_scheduler_revoke(CtScheduler* const scheduler, const CtTick from_tick)
   uint32_t n_kept = 0U;
   for (uint32_t i = 0U; i < scheduler->n_events; ++i) {
     const CtEvent* const event = &scheduler->heap[i].event;
-    if (event->order != CT_ORDER_NOTE_ON || event->tick < from_tick) {
+    if (event->order != CT_ORDER_NOTE_ON ||
+        event->tick - event->delay < from_tick) {
       scheduler->heap[n_kept++] = scheduler->heap[i];
     }
   }

@@ -58,11 +58,18 @@ ct_scheduler_peek(const CtScheduler* scheduler, CtTick end_tick);
 CT_REALTIME void
 ct_scheduler_pop(CtScheduler* scheduler);
 
-/// Let no note that begins before `tick` end after it.  O(n).  @thread audio
+/// Let no note that was planned before `tick` end after it, but as it is put
+/// off.  O(n).  @thread audio
 CT_REALTIME void
 ct_scheduler_end_by(CtScheduler* scheduler, CtTick tick);
 
-/// Drop the note-ons at or after `from_tick`; all else stays.  O(n).
+/// Put the next event off by `delay`; there must be one.  A note-on keeps its
+/// note-off behind it.  O(log n).  @thread audio
+CT_REALTIME void
+ct_scheduler_put_off(CtScheduler* scheduler, CtTick delay);
+
+/// Drop the note-ons that were planned at or after `from_tick`; all else stays.
+/// O(n).
 /// @thread audio
 CT_REALTIME void
 ct_scheduler_revoke(CtScheduler* scheduler, CtTick from_tick);

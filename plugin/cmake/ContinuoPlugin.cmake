@@ -20,7 +20,8 @@ function(continuo_add_plugin target)
   set(has_window OFF)
   if(CONTINUO_EDITOR AND PLUGIN_WINDOW)
     set(has_window ON)
-    set(files_ui FILES_UI ${PROJECT_SOURCE_DIR}/ui/editor/EditorUI.cpp)
+    set(files_ui FILES_UI ${PROJECT_SOURCE_DIR}/ui/editor/EditorUI.cpp
+                 ${PLUGIN_FOLDER}/variant.c)
   endif()
   dpf_add_plugin(
     ${target} TARGETS ${PLUGIN_FORMATS} FILES_DSP ${PLUGIN_SOURCES} ContinuoPlugin.cpp

@@ -138,3 +138,56 @@ continuo_mend_dpf(
        #if DISTRHO_PLUGIN_WANT_LATENCY
         checkForLatencyChanges(false, true);
        #endif")
+
+# What was turned in the window waited for the next block, which a host that stands may not ask
+# for: it is told of it, and may ask for it without a block (editor/windows)
+continuo_mend_dpf(
+  ${dpf_clap}
+  "    bool process(const clap_process_t* const process)
+    {
+       #if DISTRHO_PLUGIN_WANT_MIDI_INPUT
+        fMidiEventCount = 0;
+       #endif
+
+       #if DISTRHO_PLUGIN_HAS_UI
+        if (const clap_output_events_t* const outputEvents = process->out_events)"
+  "   #if DISTRHO_PLUGIN_HAS_UI
+    void flushWindow(const clap_output_events_t* const outputEvents)
+    {
+        if (outputEvents != nullptr)")
+continuo_mend_dpf(
+  ${dpf_clap}
+  "                fEventQueue.used = 0;
+            }
+        }
+       #endif
+"
+  "                fEventQueue.used = 0;
+            }
+        }
+    }
+   #endif
+
+    bool process(const clap_process_t* const process)
+    {
+       #if DISTRHO_PLUGIN_WANT_MIDI_INPUT
+        fMidiEventCount = 0;
+       #endif
+
+       #if DISTRHO_PLUGIN_HAS_UI
+        flushWindow(process->out_events);
+       #endif
+")
+continuo_mend_dpf(
+  ${dpf_clap} "return instance->flushParameters(in, out, 0);"
+  "#if DISTRHO_PLUGIN_HAS_UI
+    instance->flushWindow(out);
+   #endif
+    return instance->flushParameters(in, out, 0);")
+continuo_mend_dpf(
+  ${dpf_clap} "fEventQueue.addEventFromUI(ev);"
+  "fEventQueue.addEventFromUI(ev);
+        const clap_host_params_t* const params = static_cast<const clap_host_params_t*>(
+            fHost->get_extension(fHost, CLAP_EXT_PARAMS));
+        if (params != nullptr && params->request_flush != nullptr)
+            params->request_flush(fHost);")

@@ -91,3 +91,26 @@ extern bool continuo_has_window;
 # JACK: windows were drawn 33 times a second (editor/reopen shows what they can do)
 continuo_mend_dpf(distrho/src/DistrhoUIInternal.hpp "uiData->app.exec();"
                   "uiData->app.exec(15);")
+
+# Nobody was told that the pointer left the window, and what it was over stayed as it was
+# (editor/standalone).  It is a motion from now on, to nowhere, with a flag of its own
+continuo_mend_dpf(
+  dgl/src/WindowPrivateData.cpp
+  "case PUGL_POINTER_OUT:
+        break;
+
+    ///< Mouse button pressed"
+  "case PUGL_POINTER_OUT:
+        if (event->crossing.mode == PUGL_CROSSING_NORMAL)
+        {
+            Widget::MotionEvent ev;
+            ev.mod   = event->crossing.state;
+            ev.flags = 0x80000000U;
+            ev.time  = static_cast<uint>(event->crossing.time * 1000.0 + 0.5);
+            ev.pos   = Point<double>(-1.0, -1.0);
+            ev.absolutePos = ev.pos;
+            pData->onPuglMotion(ev);
+        }
+        break;
+
+    ///< Mouse button pressed")

@@ -44,7 +44,7 @@ report(const Sound* const self, const char* const font, const ContinuoStatus st)
                  st == CT_CANNOT_OPEN ? "there is no such file"
                                       : continuo_strerror(st));
   if (self->report) {
-    self->report(why);
+    self->report(self->report_handle, why);
   }
 }
 

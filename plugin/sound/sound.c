@@ -44,15 +44,18 @@ static const double wait_share = 0.5;
 static const double blocks_ahead = 2.0;
 
 Sound*
-sound_new(const SoundMode mode, const SoundReportFunc report)
+sound_new(const SoundMode       mode,
+          const SoundReportFunc report,
+          void* const           handle)
 {
   Sound* const self = (Sound*)calloc(1U, sizeof(Sound));
   if (!self) {
     return NULL;
   }
-  self->mode   = mode;
-  self->report = report;
-  self->events = ct_ring_new(MAX_EVENTS, sizeof(SoundEvent));
+  self->mode          = mode;
+  self->report        = report;
+  self->report_handle = handle;
+  self->events        = ct_ring_new(MAX_EVENTS, sizeof(SoundEvent));
   desk_reset(&self->renderer.desk);
   if (!sound_open_loader(self) || !self->events) {
     sound_free(self);

@@ -48,17 +48,18 @@ typedef enum {
 #define SOUND_DEFAULT_FONT "default"
 
 /// Told a sentence when a SoundFont is not played.  @thread any but audio
-typedef void (*SoundReportFunc)(const char* why);
+typedef void (*SoundReportFunc)(void* handle, const char* why);
 
 /**
    Make a sound generator, which is silent until it is activated.
 
    @thread main
    @param report May be null.
+   @param handle Passed to `report` as it is.
    @return For sound_free(), or null if out of memory.
 */
 CONTINUO_NODISCARD Sound*
-sound_new(SoundMode mode, SoundReportFunc report);
+sound_new(SoundMode mode, SoundReportFunc report, void* handle);
 
 /// Let FluidSynth print nothing in all of this process: not for a plugin, as
 /// others of the host may use it too.  @thread main

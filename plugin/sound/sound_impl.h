@@ -70,6 +70,7 @@ typedef struct {
 struct SoundImpl {
   SoundMode       mode;
   SoundReportFunc report;
+  void*           report_handle;
   double          sample_rate;
   uint32_t        latency;
   uint32_t        chunk; ///< Most frames that are handled at once

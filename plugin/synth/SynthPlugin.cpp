@@ -19,7 +19,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <new>
+#include <string>
 
 START_NAMESPACE_DISTRHO
 
@@ -27,19 +29,12 @@ namespace {
 
 static_assert(SYNTH_N_PARTS == SOUND_N_PARTS, "Parts are those of the sound");
 
-/// Say why a SoundFont is not played
-void
-report(const char* const why)
-{
-  std::fprintf(stderr, "Continuo: %s\n", why);
-}
-
 /// The instrument
 class SynthPlugin final : public ContinuoPlugin
 {
 public:
   SynthPlugin()
-    : m_sound(sound_new(SOUND_LIVE, report))
+    : m_sound(sound_new(SOUND_LIVE, report, this))
   {
     if (!m_sound) {
       throw std::bad_alloc();
@@ -58,6 +53,17 @@ public:
 
   SynthPlugin(const SynthPlugin&)            = delete;
   SynthPlugin& operator=(const SynthPlugin&) = delete;
+
+  float own_value(const uint32_t id) const override { return get_own(id); }
+
+  void take_levels(float* const levels) override
+  {
+    for (size_t side = 0; side < n_sides; ++side) {
+      levels[side] = m_peaks[side].exchange(0.0F);
+    }
+  }
+
+  char* chosen_font() const override { return sound_chosen_font(m_sound); }
 
 protected:
   const char* getLabel() const override { return "continuo-synth"; }
@@ -120,6 +126,7 @@ protected:
     if (std::strcmp(key, SYNTH_STATE_FONT) != 0) {
       ContinuoPlugin::setState(key, value);
     } else {
+      forget_why();
       sound_choose_font(m_sound, value);
     }
   }
@@ -143,6 +150,7 @@ protected:
     set_sound();
     process(n_frames, events, n_events);
     sound_render(m_sound, outputs[0], outputs[1], n_frames);
+    measure(outputs, n_frames);
   }
 
   /**
@@ -163,6 +171,46 @@ protected:
   }
 
 private:
+  static constexpr size_t n_sides = 2;
+
+  /// Say why a SoundFont is not played, on standard error and in the window.
+  /// @thread any but audio
+  static void report(void* const handle, const char* const why)
+  {
+    auto* const self = static_cast<SynthPlugin*>(handle);
+    std::fprintf(stderr, "Continuo: %s\n", why);
+    const std::lock_guard<std::mutex> lock(self->m_why_mutex);
+    self->m_why = why;
+    continuo_set_notice(self->continuo(), why);
+  }
+
+  /// Another SoundFont is chosen: what is said of the last one is over, unless
+  /// something else was said since
+  void forget_why()
+  {
+    std::array<char, CONTINUO_WHY_SIZE> said{};
+    const std::lock_guard<std::mutex>   lock(m_why_mutex);
+    continuo_notice(continuo(), said.data());
+    if (!m_why.empty() && m_why == said.data()) {
+      continuo_set_notice(continuo(), "");
+    }
+    m_why.clear();
+  }
+
+  /// Keep the peaks of a block until somebody looks
+  void measure(const float* const* const outputs, const uint32_t n_frames)
+  {
+    for (size_t side = 0; side < n_sides; ++side) {
+      float peak = 0.0F;
+      for (uint32_t i = 0; i < n_frames; ++i) {
+        peak = std::fmax(peak, std::fabs(outputs[side][i]));
+      }
+      if (peak > m_peaks[side].load(std::memory_order_relaxed)) {
+        m_peaks[side].store(peak, std::memory_order_relaxed);
+      }
+    }
+  }
+
   /// Let the sound have the parameters from this block on
   void set_sound()
   {
@@ -191,6 +239,9 @@ private:
   Sound* m_sound;            ///< Ours
   bool   m_has_sent = false; ///< The host has taken a message
   std::array<std::atomic<float>, SYNTH_N_PARAMS> m_values{};
+  std::array<std::atomic<float>, n_sides>        m_peaks{};
+  std::mutex                                     m_why_mutex;
+  std::string m_why; ///< What was said of the SoundFont last
 };
 
 } // namespace

@@ -39,6 +39,34 @@ class Seeds(TestCase):
         )
 
 
+class Humanize(TestCase):
+    """Notes are a little behind the grid, in files as in a host."""
+
+    GRID = 24
+    LONGEST = 0.02  # seconds
+    TEMPO = 90
+
+    def notes(self, amount):
+        midi = self.song("--seed", 3, "--bars", 12, "--tempo", self.TEMPO, "--set", f"humanize={amount}")
+        second = midi.ticks_per_beat * self.TEMPO / 60
+        starts = [(message.channel, message.note, tick) for tick, message in events(midi, "note_on") if message.velocity]
+        return midi.ticks_per_beat, second, sorted(starts)
+
+    def test_notes_come_later(self):
+        beat, second, strict = self.notes(0)
+        _, _, loose = self.notes(1)
+        self.assertTrue(all(tick % (beat // self.GRID) == 0 for _, _, tick in strict))
+        self.assertEqual([note[:2] for note in strict], [note[:2] for note in loose])
+        delays = [b[2] - a[2] for a, b in zip(strict, loose)]
+        self.assertGreaterEqual(min(delays), 0)
+        self.assertLessEqual(max(delays), self.LONGEST * second + 1)
+        self.assertGreater(len(set(delays)), 6)
+
+    def test_half_is_nearer(self):
+        whole, half = (sum(tick for _, _, tick in self.notes(amount)[2]) for amount in (1, 0.5))
+        self.assertLess(half, whole)
+
+
 class Form(TestCase):
     def check_bars(self, midi, n_bars, quarters_per_bar):
         """The song ends at its last bar line, and its notes are spread over the bars."""

@@ -139,6 +139,12 @@ class Scores(TestCase):
             names = {p.findtext("step") + marks.get(p.findtext("alter"), "") for p in score.root.iter("pitch")}
             self.assertEqual(set(), names & unlike, key)
 
+    def test_humanized_notes_are_written_on_the_grid(self):
+        for meter, tempo in ("4/4", 120), ("7/8", 200), ("6/8", 40):
+            song = "--meter", meter, "--tempo", tempo, "--bars", 16
+            strict = self.generate(*song, name="a.musicxml")
+            self.assertEqual(strict, self.generate(*song, "--set", "humanize=1", name="b.musicxml"), meter)
+
     def test_names_of_files(self):
         self.generate("--bars", 2, name="a.musicxml")
         self.assertEqual((self.folder / "a.musicxml").read_bytes(), self.generate("--bars", 2, name="b.XML"))

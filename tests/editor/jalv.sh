@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: ISC
 
 # The window embedded in jalv: a key that is clicked in the circle of fifths comes to the plugin,
-# which tells it back.  Usage: jalv.sh BUNDLES WHERE
+# which tells it back.  Usage: jalv.sh BUNDLES WHERE [synth]
 
 set -eu
 here=$(dirname "$0")
@@ -13,7 +13,8 @@ here=$(dirname "$0")
 . "$here/../hosts/jack_server.sh"
 # shellcheck source=tests/editor/display.sh
 . "$here/display.sh"
-bundles=$1 where=$2
+bundles=$1 where=$2 synth=${3:-}
+title="Continuo${synth:+ Synth}"
 
 need Xvfb xdotool jackd jack_wait jalv.gtk3
 make_home
@@ -21,9 +22,9 @@ use_bundles "$bundles"
 start_jack
 start_display
 
-jalv.gtk3 --print-controls --jack-name=continuo-window urn:continuo:midi >"$home/jalv.log" 2>&1 &
+jalv.gtk3 --print-controls --jack-name=continuo-window "urn:continuo:${synth:-midi}" >"$home/jalv.log" 2>&1 &
 pids="$! $pids"
-window=$(find_window Continuo) || { cat "$home/jalv.log"; exit 1; }
+window=$(find_window "$title") || { cat "$home/jalv.log"; exit 1; }
 xdotool windowmove --sync "$window" 0 0 2>/dev/null || true
 eval "$(xdotool getwindowgeometry --shell "$window")"
 sleep 2
@@ -31,7 +32,7 @@ sleep 2
 # Click at "$1" of the window, $2 times
 click() {
   # shellcheck disable=SC2046 # Two numbers
-  set -- $("$where" "$WIDTH" "$HEIGHT" "$1")
+  set -- $("$where" "$WIDTH" "$HEIGHT" "$1" $synth)
   xdotool mousemove $((X + $1)) $((Y + $2)) click 1
 }
 

@@ -34,6 +34,30 @@ overlap(const EdRect a, const EdRect b)
          a.y + a.h > b.y + rounding && b.y + b.h > a.y + rounding;
 }
 
+/// Layouts of the MIDI effect, and then of the instrument
+static EdLayout
+nth_layout(const int i)
+{
+  const bool   has_sound = i >= N_SIZES;
+  const float* size      = sizes[i % N_SIZES];
+  return ed_layout(
+    size[0], size[1] + (has_sound ? ED_SOUND_HEIGHT : 0.0F), has_sound);
+}
+
+static int
+n_controls(const EdLayout* const layout)
+{
+  return layout->sound.h > 0.0F ? ED_N_CONTROLS : ED_FONT;
+}
+
+/// Banks are, where there is no room for the names beside them
+static bool
+is_left_out(const EdLayout* const layout, const int id)
+{
+  return id >= ED_BANK && id < ED_GAIN && layout->width < 900.0F &&
+         layout->controls[id].w == 0.0F;
+}
+
 static bool
 is_in_keyboard(const int id)
 {
@@ -44,17 +68,24 @@ static void
 test_places(void** const state)
 {
   (void)state;
-  for (int i = 0; i < N_SIZES; ++i) {
-    const EdLayout layout = ed_layout(sizes[i][0], sizes[i][1]);
-    const EdRect   all    = {0.0F, 0.0F, sizes[i][0], sizes[i][1]};
+  for (int i = 0; i < 2 * N_SIZES; ++i) {
+    const EdLayout layout = nth_layout(i);
+    const EdRect   all    = {0.0F, 0.0F, layout.width, layout.height};
+    const int      n      = n_controls(&layout);
     assert_true(layout.roll.w > 300.0F && layout.roll.h > 100.0F);
-    for (int a = 0; a < ED_N_CONTROLS; ++a) {
+    assert_false(overlap(layout.roll, layout.sound));
+    assert_false(overlap(layout.take, layout.sound));
+    for (int a = 0; a < n; ++a) {
       const EdRect rect = layout.controls[a];
+      if (is_left_out(&layout, a)) {
+        continue;
+      }
       assert_true(rect.w >= 20.0F && rect.h >= 16.0F);
       assert_true(rect.x >= 0.0F && rect.x + rect.w <= all.w + 0.01F);
       assert_true(rect.y >= 0.0F && rect.y + rect.h <= all.h + 0.01F);
       assert_false(!is_in_keyboard(a) && overlap(rect, layout.roll));
-      for (int b = a + 1; b < ED_N_CONTROLS; ++b) {
+      assert_false(overlap(rect, layout.meter));
+      for (int b = a + 1; b < n; ++b) {
         assert_false(!is_in_keyboard(a) && !is_in_keyboard(b) &&
                      overlap(rect, layout.controls[b]));
       }
@@ -66,11 +97,11 @@ static void
 test_hits(void** const state)
 {
   (void)state;
-  for (int i = 0; i < N_SIZES; ++i) {
-    const EdLayout layout = ed_layout(sizes[i][0], sizes[i][1]);
-    for (int id = 0; id < ED_N_CONTROLS; ++id) {
+  for (int i = 0; i < 2 * N_SIZES; ++i) {
+    const EdLayout layout = nth_layout(i);
+    for (int id = 0; id < n_controls(&layout); ++id) {
       const EdRect rect = layout.controls[id];
-      if (!is_in_keyboard(id) && id != ED_CIRCLE) {
+      if (!is_in_keyboard(id) && id != ED_CIRCLE && !is_left_out(&layout, id)) {
         assert_int_equal(ed_layout_hit(&layout,
                                        40,
                                        80,
@@ -92,7 +123,7 @@ static void
 test_handles(void** const state)
 {
   (void)state;
-  const EdLayout layout = ed_layout(ED_WIDTH, ED_HEIGHT);
+  const EdLayout layout = ed_layout(ED_WIDTH, ED_HEIGHT, false);
   for (int key = ED_LOWEST_KEY; key <= ED_HIGHEST_KEY; ++key) {
     const float middle =
       (ed_layout_key_y(&layout, key) + ed_layout_key_y(&layout, key - 1)) /
@@ -120,8 +151,8 @@ static void
 test_circle(void** const state)
 {
   (void)state;
-  for (int i = 0; i < N_SIZES; ++i) {
-    const EdLayout layout = ed_layout(sizes[i][0], sizes[i][1]);
+  for (int i = 0; i < 2 * N_SIZES; ++i) {
+    const EdLayout layout = nth_layout(i);
     for (int k = 0; k < 24; ++k) {
       const EdCircleKey key   = {k % 12, k >= 12};
       EdCircleKey       found = {-1, false};

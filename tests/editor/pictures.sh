@@ -23,7 +23,7 @@ start_display
 states="
   play:1000:640:1 play:640:400:1 chorale:2000:1280:2 change:1000:640:1 musician:1000:640:1
   rest:1000:640:1 failure:1000:640:1 alone:1000:640:1 browser:1000:640:1 menu:1000:640:1
-  knob:1000:640:1 keys:1000:640:1"
+  knob:1000:640:1 keys:1000:640:1 save:1000:640:1 synth:1000:736:1 synth:640:496:1 silence:1000:736:1"
 status=0
 for state in $states; do
   IFS=: read -r scene width height scale <<END

@@ -16,10 +16,19 @@
 
 enum { N_IDLES = 120, NAP_MS = 10, LEAST_COLORS = 12, CLICK_AT = 40 };
 
-bool
-make_place(Place* const place)
+static EdLayout
+layout_of(const Place* const place)
 {
-  place->display = XOpenDisplay(NULL);
+  return ed_layout(ED_WIDTH,
+                   ED_HEIGHT + (place->has_sound ? ED_SOUND_HEIGHT : 0),
+                   place->has_sound);
+}
+
+bool
+make_place(Place* const place, const bool has_sound)
+{
+  place->has_sound = has_sound;
+  place->display   = XOpenDisplay(NULL);
   if (!place->display) {
     return false;
   }
@@ -28,7 +37,7 @@ make_place(Place* const place)
                                       0,
                                       0,
                                       ED_WIDTH,
-                                      ED_HEIGHT,
+                                      (unsigned)layout_of(place).height,
                                       0U,
                                       0U,
                                       0U);
@@ -42,16 +51,15 @@ static int
 count_colors(const Place* const place)
 {
   unsigned long colors[LEAST_COLORS];
-  int           n = 0;
-  XImage* const row =
-    XGetImage(place->display,
-              place->window,
-              0,
-              (int)ed_layout(ED_WIDTH, ED_HEIGHT).controls[ED_TOP_K].y + 20,
-              ED_WIDTH,
-              1U,
-              AllPlanes,
-              ZPixmap);
+  int           n   = 0;
+  XImage* const row = XGetImage(place->display,
+                                place->window,
+                                0,
+                                (int)layout_of(place).controls[ED_TOP_K].y + 20,
+                                ED_WIDTH,
+                                1U,
+                                AllPlanes,
+                                ZPixmap);
   for (int x = 0; row && x < ED_WIDTH; ++x) {
     const unsigned long color = XGetPixel(row, x, 0);
     int                 i     = 0;
@@ -72,7 +80,7 @@ count_colors(const Place* const place)
 static void
 turn(const Place* const place, const EdControlId id)
 {
-  const EdRect rect     = ed_layout(ED_WIDTH, ED_HEIGHT).controls[id];
+  const EdRect rect     = layout_of(place).controls[id];
   Window       root     = 0U;
   Window       parent   = 0U;
   Window*      children = NULL;
@@ -102,8 +110,13 @@ try_once(const Place* const  place,
          const Format* const format,
          void* const         handle)
 {
-  static const struct timespec nap   = {0, NAP_MS * 1000000L};
-  const double                 first = format->value(handle, CONTINUO_TOP_K);
+  static const struct timespec nap = {0, NAP_MS * 1000000L};
+
+  // In formats without presets of their own, inputs are counted as here
+  const EdControlId knob = place->has_sound ? ED_GAIN : ED_TOP_K;
+  const uint32_t    param =
+    place->has_sound ? CONTINUO_LATE_NOTES + SYNTH_GAIN : CONTINUO_TOP_K;
+  const double first = format->value(handle, param);
   if (!format->open(handle, place->window)) {
     (void)fprintf(stderr, "windows: it does not open\n");
     return false;
@@ -114,14 +127,14 @@ try_once(const Place* const  place,
     format->idle(handle);
     (void)nanosleep(&nap, NULL);
     if (i == CLICK_AT) {
-      turn(place, ED_TOP_K);
+      turn(place, knob);
     }
     const int now = count_colors(place);
     n_colors      = now > n_colors ? now : n_colors;
-    value         = format->value(handle, CONTINUO_TOP_K);
+    value         = format->value(handle, param);
   }
   format->close(handle);
-  printf("%d colours, top_k from %.4f to %.4f\n", n_colors, first, value);
+  printf("%d colours, knob from %.4f to %.4f\n", n_colors, first, value);
   return n_colors >= LEAST_COLORS && value > first;
 }
 

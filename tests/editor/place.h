@@ -15,6 +15,7 @@
 typedef struct {
   Display* display;
   Window   window;
+  bool     has_sound; ///< The plugin is the instrument
 } Place;
 
 /// A format's way to open, idle and close, and to read a parameter
@@ -27,13 +28,13 @@ typedef struct {
 
 /// @return False if there is no display
 bool
-make_place(Place* place);
+make_place(Place* place, bool has_sound);
 
 void
 free_place(Place* place);
 
 /// Open the window of a plugin twice: it must draw something, and a wheel over
-/// a knob must turn it.
+/// a knob must turn it: over the instrument's, one of its own.
 bool
 try_window(const Place* place, const Format* format, void* handle);
 

@@ -6,7 +6,7 @@
    plugin plays in real time: no late note, no memory that is not given back,
    and an audio thread that feels nothing of it.
 
-   Usage: reopen TIMES [SECONDS]
+   Usage: reopen continuo|continuo-synth TIMES [SECONDS]
 
    LV2_PATH says where the bundle is.  With SECONDS the window then stays open
    for so long, and how often it was drawn is printed.
@@ -36,10 +36,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PLUGIN_URI "urn:continuo:midi"
 #define MAX_PORTS 64U
 #define EVENTS_SIZE 32768U
 #define N_FRAMES 256U
+#define MAX_SIDES 2U
 
 static const double sample_rate = 48000.0;
 
@@ -58,6 +58,8 @@ typedef struct {
 
 /// The plugin in a host
 typedef struct {
+  const char*   bundle; ///< Its name without .lv2
+  const char*   uri;
   Features      features;
   LilvWorld*    world;
   LilvInstance* instance;
@@ -65,6 +67,7 @@ typedef struct {
   float         controls[MAX_PORTS];
   _Alignas(8) uint8_t events_in[EVENTS_SIZE];
   _Alignas(8) uint8_t events_out[EVENTS_SIZE];
+  float       sound[MAX_SIDES][N_FRAMES];
   LV2_URID    sequence;
   atomic_bool is_over;
   atomic_bool is_open;
@@ -126,14 +129,26 @@ play(void* const handle)
   return NULL;
 }
 
+/// Whether a port is of a class
+static bool
+is_a(const Host* const       host,
+     const LilvPlugin* const plugin,
+     const LilvPort* const   port,
+     const char* const       uri)
+{
+  LilvNode* const node = lilv_new_uri(host->world, uri);
+  const bool      is   = lilv_port_is_a(plugin, port, node);
+  lilv_node_free(node);
+  return is;
+}
+
 static void
 connect(Host* const host, const LilvPlugin* const plugin)
 {
-  const uint32_t n = lilv_plugin_get_num_ports(plugin);
+  const uint32_t n       = lilv_plugin_get_num_ports(plugin);
+  uint32_t       n_sides = 0U;
   float          first[MAX_PORTS];
   lilv_plugin_get_port_ranges_float(plugin, NULL, NULL, first);
-  LilvNode* const audio = lilv_new_uri(host->world, LV2_CORE__ControlPort);
-  LilvNode* const input = lilv_new_uri(host->world, LV2_CORE__InputPort);
   for (uint32_t i = 0U; i < n && i < MAX_PORTS; ++i) {
     const LilvPort* const port = lilv_plugin_get_port_by_index(plugin, i);
     const char* const     symbol =
@@ -143,14 +158,15 @@ connect(Host* const host, const LilvPlugin* const plugin)
       host->late_port = i;
     }
     void* data = &host->controls[i];
-    if (!lilv_port_is_a(plugin, port, audio)) {
-      data = lilv_port_is_a(plugin, port, input) ? (void*)host->events_in
-                                                 : (void*)host->events_out;
+    if (is_a(host, plugin, port, LV2_CORE__AudioPort)) {
+      data = host->sound[n_sides++ % MAX_SIDES];
+    } else if (!is_a(host, plugin, port, LV2_CORE__ControlPort)) {
+      data = is_a(host, plugin, port, LV2_CORE__InputPort)
+               ? (void*)host->events_in
+               : (void*)host->events_out;
     }
     lilv_instance_connect_port(host->instance, i, data);
   }
-  lilv_node_free(audio);
-  lilv_node_free(input);
 }
 
 static bool
@@ -158,7 +174,7 @@ load(Host* const host)
 {
   host->world = lilv_world_new();
   lilv_world_load_all(host->world);
-  LilvNode* const         uri = lilv_new_uri(host->world, PLUGIN_URI);
+  LilvNode* const         uri = lilv_new_uri(host->world, host->uri);
   const LilvPlugin* const plugin =
     lilv_plugins_get_by_uri(lilv_world_get_all_plugins(host->world), uri);
   lilv_node_free(uri);
@@ -202,14 +218,19 @@ typedef struct {
 } Windows;
 
 static bool
-load_windows(Windows* const windows)
+load_windows(Windows* const windows, const Host* const host)
 {
   char        library[600];
   const char* bundles = getenv("LV2_PATH");
   const int   n       = bundles ? (int)strcspn(bundles, ":") : 0;
+  (void)snprintf(windows->path,
+                 sizeof(windows->path),
+                 "%.*s/%s.lv2/",
+                 n,
+                 bundles,
+                 host->bundle);
   (void)snprintf(
-    windows->path, sizeof(windows->path), "%.*s/continuo.lv2/", n, bundles);
-  (void)snprintf(library, sizeof(library), "%scontinuo_ui.so", windows->path);
+    library, sizeof(library), "%s%s_ui.so", windows->path, host->bundle);
   windows->library = dlopen(library, RTLD_NOW);
   if (!windows->library) {
     (void)fprintf(stderr, "reopen: %s\n", dlerror());
@@ -237,7 +258,7 @@ open_once(const Windows* const windows, Host* const host, const double seconds)
                                             0,
                                             0,
                                             1000U,
-                                            640U,
+                                            736U,
                                             0U,
                                             0U,
                                             0U);
@@ -260,7 +281,7 @@ open_once(const Windows* const windows, Host* const host, const double seconds)
 
   LV2UI_Widget       widget = NULL;
   const LV2UI_Handle ui = windows->descriptor->instantiate(windows->descriptor,
-                                                           PLUGIN_URI,
+                                                           host->uri,
                                                            windows->path,
                                                            write_port,
                                                            host,
@@ -313,13 +334,16 @@ main(const int argc, char** const argv)
   static Host  host;
   Windows      windows = {{0}, NULL, NULL, NULL, NULL};
   pthread_t    thread;
-  const int    n_times = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 200;
-  const double seconds = argc > 2 ? strtod(argv[2], NULL) : 0.0;
+  const int    n_times = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 200;
+  const double seconds = argc > 3 ? strtod(argv[3], NULL) : 0.0;
+  host.bundle          = argc > 1 ? argv[1] : "continuo";
+  host.uri =
+    strstr(host.bundle, "synth") ? "urn:continuo:synth" : "urn:continuo:midi";
   if (!load(&host)) {
     (void)fprintf(stderr, "reopen: no plugin in LV2_PATH\n");
     return 1;
   }
-  if (!load_windows(&windows)) {
+  if (!load_windows(&windows, &host)) {
     (void)fprintf(stderr, "reopen: no window, or no display\n");
     return 77;
   }

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: ISC
 
 # The LV2 window on a display, opened and closed while the plugin plays.
-# Usage: reopen.sh BUNDLES REOPEN TIMES [SECONDS]
+# Usage: reopen.sh BUNDLES REOPEN continuo|continuo-synth TIMES [SECONDS]
 
 set -eu
 here=$(dirname "$0")

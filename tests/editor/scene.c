@@ -28,7 +28,9 @@ static void
 set_param(void* const handle, const uint32_t id, const float value)
 {
   Scene* const scene = (Scene*)handle;
-  if (scene->continuo) {
+  if (id >= CONTINUO_N_PARAMS) {
+    scene->own[id - CONTINUO_N_PARAMS] = value;
+  } else if (scene->continuo) {
     continuo_set_param(scene->continuo, id, value);
   }
 }
@@ -48,18 +50,44 @@ count(void* const handle, const ContinuoMidi* const message)
   return true;
 }
 
+static float
+own_value(void* const handle, const uint32_t id)
+{
+  return ((Scene*)handle)->own[id];
+}
+
+static void
+levels(void* const handle, float peaks[2])
+{
+  memcpy(peaks, ((Scene*)handle)->levels, 2U * sizeof(float));
+}
+
+static void
+font(void* const handle, char path[ED_PATH_SIZE])
+{
+  (void)ed_path_copy(path, ((Scene*)handle)->font);
+}
+
 static Scene*
-begin(Continuo* const continuo, const float width, const float height)
+begin(Continuo* const continuo,
+      const float     width,
+      const float     height,
+      const bool      has_sound)
 {
   Scene* const scene = (Scene*)calloc(1U, sizeof(Scene));
   if (!scene) {
     return NULL;
   }
-  const EdHost host = {scene, edit, set_param, set_state};
-  scene->continuo   = continuo;
-  scene->now        = 100.0;
-  scene->position   = (ContinuoPosition){false, 0, true, 96.0, 4U, 4U, 0.0};
-  scene->editor     = editor_new(continuo, &host);
+  const EdHost host = {
+    scene, edit, set_param, set_state, has_sound ? &scene->sound : NULL};
+  scene->sound = (EdSound){scene, own_value, levels, font};
+  for (uint32_t id = 0U; id < SYNTH_N_PARAMS; ++id) {
+    scene->own[id] = synth_param(id)->initial;
+  }
+  scene->continuo = continuo;
+  scene->now      = 100.0;
+  scene->position = (ContinuoPosition){false, 0, true, 96.0, 4U, 4U, 0.0};
+  scene->editor   = editor_new(continuo, &host);
   if (!scene->editor) {
     scene_free(scene);
     return NULL;
@@ -71,7 +99,13 @@ begin(Continuo* const continuo, const float width, const float height)
 Scene*
 scene_begin(const float width, const float height)
 {
-  return begin(continuo_new(sample_rate, CONTINUO_LIVE), width, height);
+  return begin(continuo_new(sample_rate, CONTINUO_LIVE), width, height, false);
+}
+
+Scene*
+scene_begin_synth(const float width, const float height)
+{
+  return begin(continuo_new(sample_rate, CONTINUO_LIVE), width, height, true);
 }
 
 void
@@ -245,6 +279,52 @@ scene_of_keys(Scene* const scene)
   (void)ed_character(scene->editor, '5');
 }
 
+/// In a folder that is the same for everyone
+static void
+scene_of_save(Scene* const scene)
+{
+  static const EdFolderRow rows[] = {{"Sketches", true},
+                                     {"mazurka 1.mid", false},
+                                     {"mazurka 2.mid", false},
+                                     {"nocturne.musicxml", false}};
+  scene_of_play(scene);
+  ed_act_menu(scene->editor, ED_SAVE, 0);
+  EdFiles* const files = &scene->editor->files;
+  ed_folder_clear(&files->rows);
+  files->rows.rows = (EdFolderRow*)malloc(sizeof(rows));
+  if (files->rows.rows) {
+    memcpy(files->rows.rows, rows, sizeof(rows));
+    files->rows.n_rows = 4;
+  }
+  (void)snprintf(files->folder, sizeof(files->folder), "/home/ada/Music");
+  (void)snprintf(
+    files->name, sizeof(files->name), "Continuo Chopin 2026-11-21 17.00.mid");
+  scene_follow(scene);
+}
+
+static void
+scene_of_synth(Scene* const scene)
+{
+  scene->levels[0] = 0.4F;
+  scene->levels[1] = 0.55F;
+  (void)ed_path_copy(scene->font, "/usr/share/sounds/sf2/TimGM6mb.sf2");
+  scene->position.tempo = 66.0;
+  choose(scene, "Haydn - String quartet");
+  editor_set(scene->editor, CONTINUO_N_PARAMS + SYNTH_PROGRAM + 5U, 44.0F);
+  editor_set(scene->editor, CONTINUO_N_PARAMS + SYNTH_REVERB, 0.6F);
+  scene_play(scene, 16.2);
+}
+
+static void
+scene_of_silence(Scene* const scene)
+{
+  continuo_set_notice(scene->continuo,
+                      "The SoundFont /home/ada/gone.sf2 is not played: there "
+                      "is no such file");
+  (void)ed_path_copy(scene->font, "/home/ada/gone.sf2");
+  run(scene, 0.2, false);
+}
+
 static void
 scene_of_failure(Scene* const scene)
 {
@@ -258,30 +338,36 @@ scene_of_failure(Scene* const scene)
 static const struct {
   const char* name;
   void (*make)(Scene* scene);
+  bool has_sound;
 } scenes[] = {
-  {"play", scene_of_play},
-  {"chorale", scene_of_chorale},
-  {"change", scene_of_change},
-  {"musician", scene_of_musician},
-  {"rest", scene_of_rest},
-  {"browser", scene_of_browser},
-  {"menu", scene_of_menu},
-  {"knob", scene_of_knob},
-  {"keys", scene_of_keys},
-  {"failure", scene_of_failure},
+  {"play", scene_of_play, false},
+  {"chorale", scene_of_chorale, false},
+  {"change", scene_of_change, false},
+  {"musician", scene_of_musician, false},
+  {"rest", scene_of_rest, false},
+  {"browser", scene_of_browser, false},
+  {"menu", scene_of_menu, false},
+  {"knob", scene_of_knob, false},
+  {"keys", scene_of_keys, false},
+  {"save", scene_of_save, false},
+  {"failure", scene_of_failure, false},
+  {"synth", scene_of_synth, true},
+  {"silence", scene_of_silence, true},
 };
 
 Scene*
 scene_new(const char* const name, const float width, const float height)
 {
   if (!strcmp(name, "alone")) { // The host keeps the window from the plugin
-    Scene* const scene = begin(NULL, width, height);
+    Scene* const scene = begin(NULL, width, height, false);
     scene_follow(scene);
     return scene;
   }
   for (size_t i = 0U; i < sizeof(scenes) / sizeof(scenes[0]); ++i) {
     if (!strcmp(scenes[i].name, name)) {
-      Scene* const scene = scene_begin(width, height);
+      Scene* const scene = scenes[i].has_sound
+                             ? scene_begin_synth(width, height)
+                             : scene_begin(width, height);
       if (scene) {
         scenes[i].make(scene);
       }

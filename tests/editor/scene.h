@@ -21,11 +21,19 @@ typedef struct {
   uint32_t         n_sent;    ///< MIDI messages
   uint32_t         n_edits;   ///< Begins of edits less their ends
   char             state[64]; ///< Key and value set last
+  EdSound          sound;     ///< Of an instrument that makes none
+  float            own[SYNTH_N_PARAMS];
+  float            levels[2];
+  char             font[ED_PATH_SIZE];
 } Scene;
 
 /// An instance that stands at bar one, with a window on it.
 Scene*
 scene_begin(float width, float height);
+
+/// The same of the instrument.
+Scene*
+scene_begin_synth(float width, float height);
 
 /// The scene called `name`, or null if there is none such.
 Scene*

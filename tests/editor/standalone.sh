@@ -2,8 +2,8 @@
 # Copyright 2026 The Continuo authors
 # SPDX-License-Identifier: ISC
 
-# The standalone's window: after New take it plays other notes, and a knob that is dragged is drawn
-# where it was dragged to.  Usage: standalone.sh BUNDLES WHERE JACK_CAPTURE
+# The standalone's window: after New take it plays other notes, a knob that is dragged is drawn
+# where it was dragged to, and music is saved where the keyboard says.  Usage: standalone.sh BUNDLES WHERE JACK_CAPTURE
 
 set -eu
 here=$(dirname "$0")
@@ -70,5 +70,36 @@ xdotool mousemove "$x" "$y" click --repeat 2 --delay 80 1
 look default
 if ! cmp "$home/before.ppm" "$home/default.ppm"; then
   echo "The knob did not go back"
+  exit 1
+fi
+
+# Under the pointer it is lit, until that leaves the window
+xdotool mousemove "$x" "$y"
+sleep 1
+import -window "$window" -crop "60x60+$((x - X - 30))+$((y - Y - 20))" +repage "$home/lit.ppm"
+if cmp -s "$home/default.ppm" "$home/lit.ppm"; then
+  echo "The knob under the pointer is not lit"
+  exit 1
+fi
+xdotool mousemove $((X + WIDTH + 50)) $((Y + HEIGHT + 50))
+sleep 1
+import -window "$window" -crop "60x60+$((x - X - 30))+$((y - Y - 20))" +repage "$home/left.ppm"
+if ! cmp "$home/default.ppm" "$home/left.ppm"; then
+  echo "The knob stays lit"
+  exit 1
+fi
+
+# The first row of the menu asks where to, and a name that is typed is the file's; Escape is not
+find_place save
+xdotool windowfocus "$window" mousemove "$x" "$y" click 1
+xdotool key --delay 50 Down Return sleep 0.5 type --delay 50 "not this"
+xdotool key --delay 50 Escape Escape
+xdotool mousemove "$x" "$y" click 1
+xdotool key --delay 50 Down Return sleep 0.5 type --delay 50 "by hand"
+xdotool key Return
+sleep 1
+found=$(ls "$home/Music")
+if [ "$found" != "by hand.mid" ]; then
+  echo "Saved: $found"
   exit 1
 fi

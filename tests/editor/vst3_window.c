@@ -4,8 +4,8 @@
 /**
    @file vst3_window.c The window of VST3, as hosts open it.
 
-   Usage: vst3_window PLUGIN, the library in the bundle.  What is tried is that
-   of windows.c.
+   Usage: vst3_window PLUGIN [synth], the library in the bundle.  What is tried
+   is that of windows.c.
 */
 
 // Named in travesty/message.h as C++ does
@@ -269,7 +269,8 @@ typedef struct {
   struct v3_timer_handler**          timer;
   struct v3_edit_controller**        controller;
   struct v3_plugin_view**            view;
-  double                             edited; ///< Value of the last edit
+  double                             edited;    ///< Value of the last edit
+  bool                               has_sound; ///< It is the instrument
 } Host;
 
 static v3_result
@@ -420,7 +421,7 @@ make(struct v3_plugin_factory** const factory, Host* const host)
           ->set_component_handler(
             host->controller, (struct v3_component_handler**)&host->handler) !=
         V3_OK ||
-      !make_place(&place)) {
+      !make_place(&place, host->has_sound)) {
     return false;
   }
   const bool is_good = try_window(&place, &format, host);
@@ -435,13 +436,14 @@ make(struct v3_plugin_factory** const factory, Host* const host)
 int
 main(const int argc, char** const argv)
 {
-  void* const library  = argc == 2 ? dlopen(argv[1], RTLD_NOW) : NULL;
+  void* const library  = argc > 1 ? dlopen(argv[1], RTLD_NOW) : NULL;
   bool (*enter)(void*) = NULL;
   struct v3_plugin_factory** (*factory)(void) = NULL;
-  Host host                                   = {.frame   = &frame_functions,
-                                                 .loop    = &loop_functions,
-                                                 .handler = &handler_functions,
-                                                 .app     = &app_functions};
+  Host host                                   = {.frame     = &frame_functions,
+                                                 .loop      = &loop_functions,
+                                                 .handler   = &handler_functions,
+                                                 .app       = &app_functions,
+                                                 .has_sound = argc > 2};
   if (library) {
     *(void**)&enter   = dlsym(library, "ModuleEntry");
     *(void**)&factory = dlsym(library, "GetPluginFactory");

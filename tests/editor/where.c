@@ -21,17 +21,20 @@ static bool
 is_called(const EdControlId id, const char* const symbol)
 {
   const uint32_t param = ed_control(id)->param;
-  return param != ED_NO_PARAM && !strcmp(continuo_param(param)->symbol, symbol);
+  return param == ED_NO_PARAM
+           ? (id == ED_SAVE && !strcmp(symbol, "save")) ||
+               (id == ED_FONT && !strcmp(symbol, "soundfont"))
+           : !strcmp(ed_param(param)->symbol, symbol);
 }
 
 int
 main(const int argc, char** const argv)
 {
-  if (argc != 4) {
+  if (argc < 4) {
     return 1;
   }
   const EdLayout layout =
-    ed_layout(strtof(argv[1], NULL), strtof(argv[2], NULL));
+    ed_layout(strtof(argv[1], NULL), strtof(argv[2], NULL), argc > 4);
   int32_t tonic = 0;
   int32_t mode  = 0;
   float   x     = 0.0F;

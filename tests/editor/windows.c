@@ -4,7 +4,7 @@
 /**
    @file windows.c The windows of CLAP and VST2, as hosts open them.
 
-   Usage: windows clap|vst2 PLUGIN
+   Usage: windows clap|vst2 PLUGIN [synth]
 
    Each is opened inside a window of ours, twice; it must draw something there,
    and a knob that is turned by the wheel must change its parameter.
@@ -30,6 +30,7 @@
 
 enum {
   N_FRAMES     = 256,
+  N_SIDES      = 2,
   N_IDLES      = 120,
   NAP_MS       = 10,
   LEAST_COLORS = 12,
@@ -50,7 +51,12 @@ typedef struct {
   const clap_plugin_gui_t*           gui;
   const clap_plugin_timer_support_t* timer;
   const clap_plugin_params_t*        params;
+  bool                               has_sound;
+  bool                               stands; ///< It is not asked for blocks
 } Clap;
+
+/// The plugin wants its parameters to be asked for
+static bool wants_flush = false;
 
 static void
 host_request(const clap_host_t* const host)
@@ -58,11 +64,18 @@ host_request(const clap_host_t* const host)
   (void)host;
 }
 
+static void
+host_flush(const clap_host_t* const host)
+{
+  (void)host;
+  wants_flush = true;
+}
+
 static bool
 host_resize(const clap_host_t* const host, const uint32_t w, const uint32_t h)
 {
   (void)host;
-  return w == ED_WIDTH && h == ED_HEIGHT;
+  return w == ED_WIDTH && (h == ED_HEIGHT || h == ED_HEIGHT + ED_SOUND_HEIGHT);
 }
 
 static bool
@@ -122,7 +135,7 @@ host_extension(const clap_host_t* const host, const char* const name)
   static const clap_host_timer_support_t timer  = {host_register,
                                                    host_unregister};
   static const clap_host_params_t        params = {
-           host_rescan, host_clear, host_request};
+           host_rescan, host_clear, host_flush};
   (void)host;
   if (!strcmp(name, CLAP_EXT_GUI)) {
     return &gui;
@@ -165,13 +178,26 @@ clap_idle(void* const handle)
   static const clap_input_events_t  in   = {NULL, count_events, NULL};
   static const clap_output_events_t out  = {NULL, push_event};
   Clap* const                       clap = (Clap*)handle;
+  float                             sound[N_SIDES][N_FRAMES];
+  float*                            sides[N_SIDES] = {sound[0], sound[1]};
+  clap_audio_buffer_t               output;
   clap_process_t                    process;
   memset(&process, 0, sizeof(process));
-  process.frames_count = N_FRAMES;
-  process.in_events    = &in;
-  process.out_events   = &out;
+  memset(&output, 0, sizeof(output));
+  output.data32               = sides;
+  output.channel_count        = N_SIDES;
+  process.audio_outputs       = &output;
+  process.audio_outputs_count = clap->has_sound ? 1U : 0U;
+  process.frames_count        = N_FRAMES;
+  process.in_events           = &in;
+  process.out_events          = &out;
   clap->timer->on_timer(clap->plugin, 1U);
-  (void)clap->plugin->process(clap->plugin, &process);
+  if (!clap->stands) {
+    (void)clap->plugin->process(clap->plugin, &process);
+  } else if (wants_flush) {
+    wants_flush = false;
+    clap->params->flush(clap->plugin, &in, &out);
+  }
 }
 
 static void
@@ -206,17 +232,18 @@ try_clap(const Place* const place, const char* const path)
   const char* const id = factory->get_plugin_descriptor(factory, 0U)->id;
   Clap              clap;
   memset(&clap, 0, sizeof(clap));
-  clap.host   = (clap_host_t){CLAP_VERSION,
-                              NULL,
-                              "windows",
-                              "Continuo",
-                              "",
-                              "1",
-                              host_extension,
-                              host_request,
-                              host_request,
-                              host_request};
-  clap.plugin = factory->create_plugin(factory, &clap.host, id);
+  clap.has_sound = place->has_sound;
+  clap.host      = (clap_host_t){CLAP_VERSION,
+                                 NULL,
+                                 "windows",
+                                 "Continuo",
+                                 "",
+                                 "1",
+                                 host_extension,
+                                 host_request,
+                                 host_request,
+                                 host_request};
+  clap.plugin    = factory->create_plugin(factory, &clap.host, id);
   if (!clap.plugin || !clap.plugin->init(clap.plugin)) {
     return false;
   }
@@ -226,12 +253,13 @@ try_clap(const Place* const place, const char* const path)
     clap.plugin, CLAP_EXT_TIMER_SUPPORT);
   clap.params = (const clap_plugin_params_t*)clap.plugin->get_extension(
     clap.plugin, CLAP_EXT_PARAMS);
-  const bool is_good =
-    clap.gui && clap.timer && clap.params &&
-    clap.plugin->activate(clap.plugin, 48000.0, 1U, N_FRAMES) &&
-    clap.plugin->start_processing(clap.plugin) &&
-    try_window(place, &format, &clap);
+  bool is_good = clap.gui && clap.timer && clap.params &&
+                 clap.plugin->activate(clap.plugin, 48000.0, 1U, N_FRAMES) &&
+                 clap.plugin->start_processing(clap.plugin) &&
+                 try_window(place, &format, &clap);
   clap.plugin->stop_processing(clap.plugin);
+  clap.stands = true;
+  is_good     = is_good && try_window(place, &format, &clap);
   clap.plugin->deactivate(clap.plugin);
   clap.plugin->destroy(clap.plugin);
   entry->deinit();
@@ -321,10 +349,10 @@ int
 main(const int argc, char** const argv)
 {
   Place place;
-  if (argc != 3) {
+  if (argc < 3) {
     return 1;
   }
-  if (!make_place(&place)) {
+  if (!make_place(&place, argc > 3)) {
     (void)fprintf(stderr, "windows: no display\n");
     return 77;
   }

@@ -17,5 +17,9 @@ make_home
 start_display
 for format in clap vst2; do
   "$2" "$format" "$(plugin_in "$1" "$format")"
+  synth=$(plugin_in "$1" "$format" continuo-synth)
+  [ ! -e "$synth" ] || "$2" "$format" "$synth" synth
 done
 "$3" "$(plugin_in "$1" vst3)"
+synth=$(plugin_in "$1" vst3 continuo-synth)
+[ ! -e "$synth" ] || "$3" "$synth" synth

@@ -33,7 +33,7 @@ n_events=$(grep -c "atom#AtomPort" "$info" || true)
 [ "$n_audio $n_events" = "0 2" ] || { echo "$n_audio audio and $n_events event ports"; exit 1; }
 
 for symbol in lv2_events_in lv2_events_out style temperature top_k top_p min_p rhythm_temperature \
-  key scale scale_lock density polyphony low_note high_note velocity dynamics seed channel_mode \
+  key scale scale_lock density polyphony low_note high_note velocity dynamics humanize seed channel_mode \
   octave lv2_enabled late_notes current_key; do
   has "Symbol: *$symbol$"
 done

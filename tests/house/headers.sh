@@ -35,7 +35,7 @@ done
 if [ -d "$nanovg" ]; then
   for header in $(sh "$here/files.sh" "$root" 'ui/editor/*.h'); do
     # shellcheck disable=SC2086
-    compile "$header" "$cc" -std=c11 $warnings -Wstrict-prototypes -I. -Icore -Iui/editor \
+    compile "$header" "$cc" -std=c11 $warnings -Wstrict-prototypes -I. -Icore -Iui/editor -Iplugin/synth \
       -isystem "$nanovg" -x c
   done
 fi

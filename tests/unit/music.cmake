@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 
 # Unit tests of core/music
-foreach(module inbox key key_finder key_passages ledger listener meter rhythm scheduler smf_read
+foreach(module humanize inbox key key_finder key_passages ledger listener meter rhythm scheduler smf_read
                smf_write spelling tempo_map transport transport_input voices)
   continuo_unit_test(${module} continuo_music)
 endforeach()

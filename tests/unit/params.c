@@ -115,6 +115,7 @@ symbols_stay_what_they_are(void** const state)
   assert_string_equal(row(CONTINUO_HIGH_NOTE)->symbol, "high_note");
   assert_string_equal(row(CONTINUO_VELOCITY)->symbol, "velocity");
   assert_string_equal(row(CONTINUO_DYNAMICS)->symbol, "dynamics");
+  assert_string_equal(row(CONTINUO_HUMANIZE)->symbol, "humanize");
   assert_string_equal(row(CONTINUO_SEED)->symbol, "seed");
   assert_string_equal(row(CONTINUO_CHANNEL_MODE)->symbol, "channel_mode");
   assert_string_equal(row(CONTINUO_OCTAVE)->symbol, "octave");

@@ -126,6 +126,43 @@ the_order_stays_stable_after_revoke(void** const state)
 }
 
 static void
+what_is_put_off_stays_planned_where_it_was(void** const state)
+{
+  (void)state;
+  ct_scheduler_reset(&scheduler);
+  const CtEvent on = ct_event_note_on(10, 12, 0U, 60U, 1U, 0U);
+  assert_true(ct_scheduler_add(&scheduler, &on));
+  add(11, CT_ORDER_NOTE_ON, 1U);
+  ct_scheduler_put_off(&scheduler, 5);
+  ct_scheduler_revoke(&scheduler, 11); // The other one alone
+  assert_int_equal(ct_scheduler_n_events(&scheduler), 1);
+  const CtEvent* const late = ct_scheduler_peek(&scheduler, INT64_MAX);
+  assert_int_equal(late->tick, 15);
+  assert_int_equal(late->delay, 5);
+  assert_true(late->is_placed);
+  assert_int_equal(late->off_tick, 16); // Not before it begins
+
+  const CtEvent off = ct_event_note_off(late);
+  assert_int_equal(off.tick, 16);
+  assert_int_equal(off.delay, 0);
+  assert_false(off.is_placed);
+}
+
+static void
+what_is_put_off_lets_others_go_first(void** const state)
+{
+  (void)state;
+  ct_scheduler_reset(&scheduler);
+  add(5, CT_ORDER_NOTE_ON, 2U);
+  add(7, CT_ORDER_NOTE_ON, 0U);
+  add(9, CT_ORDER_NOTE_OFF, 1U);
+  ct_scheduler_put_off(&scheduler, 4);
+  check_next(0U);
+  check_next(1U);
+  check_next(2U);
+}
+
+static void
 an_off_comes_from_its_on(void** const state)
 {
   (void)state;
@@ -172,6 +209,8 @@ main(void)
     cmocka_unit_test(a_full_scheduler_refuses),
     cmocka_unit_test(revoke_drops_planned_notes_only),
     cmocka_unit_test(the_order_stays_stable_after_revoke),
+    cmocka_unit_test(what_is_put_off_stays_planned_where_it_was),
+    cmocka_unit_test(what_is_put_off_lets_others_go_first),
     cmocka_unit_test(an_off_comes_from_its_on),
     cmocka_unit_test(what_sounds_ends_by_a_tick),
   };

@@ -17,8 +17,9 @@ char         said[CONTINUO_WHY_SIZE];
 _Atomic bool has_said;
 
 void
-listen(const char* why)
+listen(void* handle, const char* why)
 {
+  (void)handle;
   (void)snprintf(said, sizeof(said), "%s", why);
   atomic_store(&has_said, true);
 }
@@ -26,7 +27,7 @@ listen(const char* why)
 Sound*
 open_sound(SoundMode mode, uint32_t max_frames)
 {
-  Sound* const sound = sound_new(mode, listen);
+  Sound* const sound = sound_new(mode, listen, NULL);
   said[0]            = '\0';
   assert_non_null(sound);
   assert_int_equal(sound_activate(sound, sample_rate, max_frames), 0);

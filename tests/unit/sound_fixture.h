@@ -23,7 +23,7 @@ extern _Atomic bool has_said;
 
 /// Take a sentence
 void
-listen(const char* why);
+listen(void* handle, const char* why);
 
 /// One that is activated, for sound_free()
 Sound*

@@ -107,7 +107,7 @@ static void
 test_a_bad_font_at_first_is_the_systems(void** state)
 {
   (void)state;
-  Sound* const sound = sound_new(SOUND_LIVE, listen);
+  Sound* const sound = sound_new(SOUND_LIVE, listen, NULL);
   sound_choose_font(sound, "no/such/file.sf2");
   assert_int_not_equal(sound_activate(sound, sample_rate, block), 0);
   assert_non_null(strstr(said, "no/such/file.sf2 is not played"));

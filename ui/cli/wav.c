@@ -229,8 +229,9 @@ write_file(Renderer* const           self,
 
 /// A sentence on standard error
 static void
-report_font(const char* const why)
+report_font(void* const handle, const char* const why)
 {
+  (void)handle;
   cli_report("%s", why);
 }
 
@@ -240,7 +241,7 @@ cli_write_wav(const ContinuoSong* const song, const char* const path)
   Messages             messages = {.is_whole = true};
   const ContinuoStatus st =
     continuo_song_play(song, SAMPLE_RATE, keep_message, &messages);
-  Sound* const sound  = sound_new(SOUND_SYNCHRONOUS, report_font);
+  Sound* const sound  = sound_new(SOUND_SYNCHRONOUS, report_font, NULL);
   CliExit      status = CLI_BAD_INPUT;
   if (st || !messages.is_whole || !sound) {
     cli_report("%s: %s", path, st ? continuo_strerror(st) : "Out of memory");

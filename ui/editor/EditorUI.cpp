@@ -19,6 +19,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
+#include <limits>
 #include <new>
 
 START_NAMESPACE_DISTRHO
@@ -65,6 +67,14 @@ key_of(const uint key, const bool shift)
   }
 }
 
+/// A parameter as the editor counts it
+Place
+place_in_editor(const uint32_t id)
+{
+  const bool is_own = id >= CONTINUO_N_PARAMS;
+  return {is_own, is_own ? id - CONTINUO_N_PARAMS : id};
+}
+
 } // namespace
 
 /// The window of an instance
@@ -72,13 +82,14 @@ class EditorUI final : public UI
 {
 public:
   EditorUI()
-    : UI(ED_WIDTH, ED_HEIGHT)
-    , m_continuo(door_of(getPluginInstancePointer()))
+    : UI(DISTRHO_UI_DEFAULT_WIDTH, DISTRHO_UI_DEFAULT_HEIGHT)
+    , m_door(door_at(getPluginInstancePointer()))
     , m_scale(getScaleFactor())
   {
-    const EdHost host = {this, edit, set_param, set_state};
-    m_editor          = editor_new(m_continuo, &host);
-    m_surface         = ed_surface_new();
+    const EdHost host = {
+      this, edit, set_param, set_state, has_sound ? &m_sound : nullptr};
+    m_editor  = editor_new(m_door ? m_door->continuo() : nullptr, &host);
+    m_surface = ed_surface_new();
     if (!m_editor || !m_surface) {
       throw std::bad_alloc();
     }
@@ -87,12 +98,12 @@ public:
       m_scale = 1.0;
     }
     setGeometryConstraints(static_cast<uint>(ED_LEAST_WIDTH * m_scale),
-                           static_cast<uint>(ED_LEAST_HEIGHT * m_scale),
+                           static_cast<uint>(least_height * m_scale),
                            false,
                            false);
     if (m_scale > 1.0) {
-      setSize(static_cast<uint>(ED_WIDTH * m_scale),
-              static_cast<uint>(ED_HEIGHT * m_scale));
+      setSize(static_cast<uint>(DISTRHO_UI_DEFAULT_WIDTH * m_scale),
+              static_cast<uint>(DISTRHO_UI_DEFAULT_HEIGHT * m_scale));
     }
   }
 
@@ -108,8 +119,9 @@ public:
 protected:
   void parameterChanged(const uint32_t index, const float value) override
   {
-    const uint32_t id = door_row_of(index);
-    if (id < CONTINUO_N_PARAMS) {
+    const Place    place = place_of(index);
+    const uint32_t id    = place.id + (place.is_own ? CONTINUO_N_PARAMS : 0);
+    if (id < ED_N_PARAMS) {
       editor_param_changed(m_editor, id, value);
     }
   }
@@ -158,6 +170,11 @@ protected:
 
   bool onMotion(const MotionEvent& event) override
   {
+    constexpr uint left = 0x80000000U; // See DpfMendsUi.cmake
+    if ((event.flags & left) != 0) {
+      ed_leave(m_editor);
+      return true;
+    }
     ed_move(m_editor,
             to_editor(event.pos.getX()),
             to_editor(event.pos.getY()),
@@ -205,8 +222,8 @@ private:
 
   static void edit(void* const handle, const uint32_t id, const bool begins)
   {
-    const uint32_t index = door_index_of(id);
-    if (index < CONTINUO_N_PARAMS) {
+    const uint32_t index = index_of(place_in_editor(id));
+    if (index != no_place) {
       static_cast<EditorUI*>(handle)->editParameter(index, begins);
     }
   }
@@ -215,8 +232,8 @@ private:
                         const uint32_t id,
                         const float    value)
   {
-    const uint32_t index = door_index_of(id);
-    if (index < CONTINUO_N_PARAMS) {
+    const uint32_t index = index_of(place_in_editor(id));
+    if (index != no_place) {
       static_cast<EditorUI*>(handle)->setParameterValue(index, value);
     }
   }
@@ -228,8 +245,36 @@ private:
     static_cast<EditorUI*>(handle)->setState(key, value);
   }
 
-  Continuo*  m_continuo; ///< The plugin's, or null if the host shows none
-  double     m_scale;    ///< Pixels of the screen to ours
+  static float own_value(void* const handle, const uint32_t id)
+  {
+    const Door* const door = static_cast<EditorUI*>(handle)->m_door;
+    return door ? door->own_value(id) : std::numeric_limits<float>::quiet_NaN();
+  }
+
+  static void take_levels(void* const handle, float levels[2])
+  {
+    if (Door* const door = static_cast<EditorUI*>(handle)->m_door) {
+      door->take_levels(levels);
+    }
+  }
+
+  static void chosen_font(void* const handle, char path[ED_PATH_SIZE])
+  {
+    const Door* const door = static_cast<EditorUI*>(handle)->m_door;
+    char* const       font = door ? door->chosen_font() : nullptr;
+    if (!font || !ed_path_copy(path, font)) {
+      path[0] = '\0';
+    }
+    std::free(font);
+  }
+
+  static constexpr bool has_sound = DISTRHO_PLUGIN_NUM_OUTPUTS > 0;
+  static constexpr uint least_height =
+    ED_LEAST_HEIGHT + (has_sound ? ED_SOUND_HEIGHT : 0);
+
+  Door*      m_door; ///< The plugin, or null if the host shows none
+  EdSound    m_sound = {this, own_value, take_levels, chosen_font};
+  double     m_scale; ///< Pixels of the screen to ours
   Editor*    m_editor  = nullptr;
   EdSurface* m_surface = nullptr;
 };

@@ -4,13 +4,33 @@
 #include "act.h"
 
 #include "browser.h"
+#include "files.h"
 #include "save.h"
+#include "synth_states.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /// Values of CONTINUO_KEY and CONTINUO_SCALE
 enum { KEY_FOLLOWS = 12, SCALE_MAJOR = 0, SCALE_MINOR = 1, SCALE_FREE = 2 };
+
+/// Files of SoundFonts, and where systems have them
+static const char* const font_endings[] = {"sf2", "sf3", NULL};
+static const char* const font_folders[] = {"/usr/share/sounds/sf2/",
+                                           "/usr/share/soundfonts/"};
+
+/// Ask for a SoundFont, beside the one that plays
+static void
+open_fonts(Editor* const self)
+{
+  const size_t n    = sizeof(font_folders) / sizeof(font_folders[0]);
+  const char*  path = self->font[0] == '/' ? self->font : NULL;
+  for (size_t i = 0U; i < n && !path; ++i) {
+    path = access(font_folders[i], R_OK) ? NULL : font_folders[i];
+  }
+  ed_files_open(self, SYNTH_STATE_FONT, font_endings, path);
+}
 
 static void
 open_menu(Editor* const self, const EdControlId id)
@@ -18,6 +38,7 @@ open_menu(Editor* const self, const EdControlId id)
   self->browser.is_open = false;
   self->menu            = (EdMenu){
                id, id == ED_SAVE ? -1 : (int)(editor_value(self, id) + 0.5F), 0.0F};
+  editor_menu_show(self);
 }
 
 /// The key of a place in the circle is chosen
@@ -80,6 +101,13 @@ push(Editor* const self, const EdControlId id)
                  ? (float)self->view.tonic
                  : (float)KEY_FOLLOWS);
     break;
+  case ED_FONT:
+    open_fonts(self);
+    break;
+  case ED_FONT_DEFAULT:
+    self->host.set_state(self->host.handle, SYNTH_STATE_FONT, "default");
+    self->font_time = -1e9;
+    break;
   case ED_MAJOR:
     editor_set(self, CONTINUO_SCALE, SCALE_MAJOR);
     break;
@@ -125,7 +153,7 @@ ed_act_default(Editor* const self, const EdControlId id)
 {
   const uint32_t param = ed_control(id)->param;
   if (param != ED_NO_PARAM && ed_control(id)->kind != ED_BUTTON) {
-    editor_set(self, param, continuo_param(param)->initial);
+    editor_set(self, param, ed_param(param)->initial);
   }
 }
 
@@ -185,7 +213,8 @@ ed_act_menu(Editor* const self, const EdControlId id, const int row)
 void
 ed_act_type(Editor* const self, const EdControlId id, const char* const text)
 {
-  self->typed = (EdTyped){.control = id, .is_name = id == ED_PRESET};
+  self->typed =
+    (EdTyped){.control = id, .is_name = id == ED_PRESET || id == ED_SAVE};
   (void)snprintf(self->typed.text, sizeof(self->typed.text), "%s", text);
 }
 
@@ -196,6 +225,10 @@ ed_act_typed(Editor* const self)
   const uint32_t    param = ed_control(id)->param;
   float             value = 0.0F;
   self->typed.control     = ED_N_CONTROLS;
+  if (self->typed.is_name && id == ED_SAVE) {
+    ed_files_named(self, self->typed.text);
+    return;
+  }
   if (self->typed.is_name) {
     memcpy(self->browser.name, self->typed.text, sizeof(self->browser.name));
     return;
@@ -207,7 +240,7 @@ ed_act_typed(Editor* const self)
     editor_set(self, param, value);
   } else {
     char                       said[CONTINUO_WHY_SIZE];
-    const ContinuoParam* const row = continuo_param(param);
+    const ContinuoParam* const row = ed_param(param);
     (void)snprintf(said,
                    sizeof(said),
                    "%s goes from %g to %g, which \"%s\" is not",

@@ -55,7 +55,7 @@ ed_cell_rect(const Editor* const self, const int cell)
     return self->layout.status;
   }
   if (cell == ED_CELL_BROWSER) {
-    return self->browser.is_open ? self->layout.browser : none;
+    return editor_is_covered(self) ? self->layout.browser : none;
   }
   const EdControlId id = (EdControlId)(cell - ED_CELL_CONTROL);
   return is_shown(id) && id != ED_CHANNELS ? self->layout.controls[id] : none;
@@ -102,6 +102,8 @@ add_control(Look* const look, const Editor* const self, const EdControlId id)
   } else if (id == ED_STYLE) {
     const char* const name = editor_menu_row(self, id, (int)(value + 0.5F));
     add_text(look, name ? name : "");
+  } else if (id == ED_FONT) {
+    add_text(look, editor_font_name(self));
   } else if (id == ED_FOLLOW) {
     add_number(look, editor_value(self, ED_CIRCLE) > 11.5F);
   }
@@ -125,6 +127,24 @@ add_browser(Look* const look, const Editor* const self)
   }
 }
 
+static void
+add_files(Look* const look, const Editor* const self)
+{
+  const EdFiles* const files = &self->files;
+  add_number(look, files->is_open);
+  if (files->is_open) {
+    add_bytes(look, &self->x, sizeof(self->x)); // Rows under the pointer
+    add_bytes(look, &self->y, sizeof(self->y));
+    add_bytes(look, &files->scroll, sizeof(files->scroll));
+    add_number(look, files->row);
+    add_number(look, files->rows.n_rows);
+    add_text(look, files->folder);
+    add_text(look, files->name);
+    add_number(look, self->typed.control);
+    add_text(look, self->typed.text);
+  }
+}
+
 uint64_t
 ed_cell_look(const Editor* const self, const int cell)
 {
@@ -133,13 +153,14 @@ ed_cell_look(const Editor* const self, const int cell)
   if (cell == ED_CELL_BASE) {
     add_bytes(&look, &self->layout.width, sizeof(self->layout.width));
     add_bytes(&look, &self->layout.height, sizeof(self->layout.height));
-    add_number(&look, self->browser.is_open);
+    add_number(&look, editor_is_covered(self));
   } else if (cell == ED_CELL_STATUS) {
     add_text(&look, ed_status(self, &is_warning));
     add_number(&look, is_warning);
     add_control(&look, self, ED_CHANNELS);
   } else if (cell == ED_CELL_BROWSER) {
     add_browser(&look, self);
+    add_files(&look, self);
   } else {
     add_control(&look, self, (EdControlId)(cell - ED_CELL_CONTROL));
   }
@@ -155,6 +176,9 @@ ed_cell_draw(NVGcontext* const vg, const Editor* const self, const int cell)
     ed_draw_status(vg, self);
   } else if (cell == ED_CELL_BROWSER) {
     ed_draw_browser(vg, self);
+    if (self->files.is_open) {
+      ed_draw_files(vg, self);
+    }
   } else {
     ed_draw_control(vg, self, (EdControlId)(cell - ED_CELL_CONTROL));
   }

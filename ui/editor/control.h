@@ -6,7 +6,14 @@
 #ifndef ED_CONTROL_H
 #define ED_CONTROL_H
 
+#include "continuo.h"
+#include "synth_params.h"
+
 #include <stdint.h>
+
+/// Parameters: those of continuo_param(), and behind them those of
+/// synth_param()
+#define ED_N_PARAMS (CONTINUO_N_PARAMS + SYNTH_N_PARAMS)
 
 /// Controls in the order of the Tab key
 typedef enum {
@@ -31,11 +38,11 @@ typedef enum {
   ED_TOP_K,
   ED_TOP_P,
   ED_MIN_P,
-  ED_LOCK,
+  ED_STRENGTH,
   ED_DENSITY,
   ED_RECALL,
   ED_DYNAMICS,
-  ED_STRENGTH,
+  ED_HUMANIZE,
   ED_VELOCITY,
   ED_VOICES, ///< Last of the knobs
   ED_CIRCLE,
@@ -43,7 +50,15 @@ typedef enum {
   ED_MAJOR,
   ED_MINOR,
   ED_FREE,
+  ED_LOCK,
   ED_CHANNELS,
+  ED_FONT, ///< First of those that only the instrument has
+  ED_FONT_DEFAULT,
+  ED_PROGRAM,                           ///< One for each part
+  ED_BANK = ED_PROGRAM + SYNTH_N_PARTS, ///< One for each part
+  ED_GAIN = ED_BANK + SYNTH_N_PARTS,
+  ED_REVERB,
+  ED_CHORUS,    ///< Last of them
   ED_N_CONTROLS ///< Also "none"
 } EdControlId;
 
@@ -65,10 +80,14 @@ typedef enum {
 /// A row of the table of controls
 typedef struct {
   EdControlKind kind;
-  uint32_t      param; ///< Of continuo_param(), or ED_NO_PARAM
+  uint32_t      param; ///< Of ed_param(), or ED_NO_PARAM
   const char*   name;  ///< Short, as it is shown; empty if it shows a value
   const char*   help;  ///< A sentence, or null for the parameter's
 } EdControl;
+
+/// Row `id` of all parameters.  @return Static
+const ContinuoParam*
+ed_param(uint32_t id);
 
 /// Row `id`.  @return Static
 const EdControl*

@@ -235,6 +235,8 @@ ed_draw_control(NVGcontext* const   vg,
   case ED_BUTTON:
     if (id == ED_TAKE_MODE) {
       draw_take_mode(vg, self);
+    } else if (id == ED_FONT) {
+      draw_choice(vg, self, id, editor_font_name(self), true);
     } else {
       draw_button(vg, self, id, control->name, is_in_force(self, id));
     }
@@ -261,6 +263,29 @@ ed_draw_lights(EdBatch* const batch, const Editor* const self)
   ed_batch_round(batch,
                  (EdRect){right - 8.0F, y, 8.0F, 8.0F},
                  ed_color(sends ? ED_PART : ED_FIELD, 1.0F));
+}
+
+void
+ed_draw_meter(EdBatch* const batch, const Editor* const self)
+{
+  static const float least_db = -48.0F;
+  static const float near_db  = -6.0F;
+
+  const EdRect all = self->layout.meter;
+  for (int i = 0; i < 2 && all.h > 0.0F; ++i) {
+    const float  db    = 20.0F * log10f(fmaxf(self->levels[i], 1e-6F));
+    const float  share = fmaxf(0.0F, fminf(1.0F, 1.0F - (db / least_db)));
+    const float  w     = ED_GRID + 2.0F;
+    const EdRect bar   = {
+        all.x + all.w - ((float)(2 - i) * (w + 2.0F)), all.y, w, all.h};
+    const EdRect    lit = {bar.x, bar.y + (bar.h * (1.0F - share)), w, 0.0F};
+    const EdColorId color =
+      db >= 0.0F ? ED_WARN : (db > near_db ? ED_ACCENT : ED_PART);
+    ed_batch_rect(batch, bar, ed_color(ED_FIELD, 1.0F));
+    ed_batch_rect(batch,
+                  (EdRect){lit.x, lit.y, lit.w, bar.y + bar.h - lit.y},
+                  ed_color(color, 1.0F));
+  }
 }
 
 void
@@ -308,6 +333,9 @@ ed_draw_base(NVGcontext* const vg, const Editor* const self)
   const EdRect name = {ED_GRID * 2.0F, header.y, ED_GRID * 10.0F, header.h};
   ed_fill(vg, all, 0.0F, ed_color(ED_BACK, 1.0F));
   ed_text(vg, name, "Continuo", ED_LARGE, ED_LEFT, ed_color(ED_ACCENT, 1.0F));
+  if (layout->sound.h > 0.0F) {
+    draw_panel(vg, layout->sound, "Sound");
+  }
   draw_panel(vg, layout->take, "Take");
   draw_panel(vg, layout->knobs, "Chance and texture");
   draw_panel(vg, layout->key, "Key");

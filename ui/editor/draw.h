@@ -9,6 +9,7 @@
 #include "batch.h"
 #include "editor.h"
 #include "nanovg.h"
+#include "theme.h"
 
 CONTINUO_BEGIN_DECLS
 
@@ -28,6 +29,31 @@ ed_draw_status(NVGcontext* vg, const Editor* self);
 void
 ed_draw_browser(NVGcontext* vg, const Editor* self);
 
+/// The dialog for files, which is open.
+void
+ed_draw_files(NVGcontext* vg, const Editor* self);
+
+/// A row of a list
+typedef struct {
+  EdRect      rect;
+  const char* text;
+  float       size; ///< Of the text
+  EdColorId   color;
+  bool        is_chosen;
+} EdEntryLook;
+
+/// A row of the browser, or of the dialog.
+void
+ed_draw_entry(NVGcontext* vg, const Editor* self, EdEntryLook look);
+
+/// A button of the browser, or of the dialog.
+void
+ed_draw_push(NVGcontext*   vg,
+             const Editor* self,
+             EdRect        rect,
+             const char*   text,
+             bool          is_main);
+
 /// The open menu, if there is one.
 void
 ed_draw_menu(NVGcontext* vg, const Editor* self);
@@ -43,6 +69,10 @@ ed_draw_roll_words(NVGcontext* vg, const Editor* self);
 /// The lights of MIDI.
 void
 ed_draw_lights(EdBatch* batch, const Editor* self);
+
+/// How loud the sound is.
+void
+ed_draw_meter(EdBatch* batch, const Editor* self);
 
 /// A knob with its name and value.
 void

@@ -33,6 +33,45 @@ draw_groups(NVGcontext* const vg, const Editor* const self, const EdRect rect)
   }
 }
 
+void
+ed_draw_entry(NVGcontext* const   vg,
+              const Editor* const self,
+              const EdEntryLook   look)
+{
+  const EdRect row  = look.rect;
+  const EdRect text = {row.x + ED_GRID, row.y, row.w - ED_GRID, row.h};
+  if (look.is_chosen) {
+    ed_fill(vg, row, ED_CORNER, ed_color(ED_ACCENT, 1.0F));
+  } else if (ed_rect_has(row, self->x, self->y)) {
+    ed_fill(vg, row, ED_CORNER, ed_color(ED_FIELD, 1.0F));
+  }
+  ed_text(vg,
+          text,
+          look.text,
+          look.size,
+          ED_LEFT,
+          ed_color(look.is_chosen ? ED_ON_ACCENT : look.color, 1.0F));
+}
+
+void
+ed_draw_push(NVGcontext* const   vg,
+             const Editor* const self,
+             const EdRect        rect,
+             const char* const   text,
+             const bool          is_main)
+{
+  const bool      is_over = ed_rect_has(rect, self->x, self->y);
+  const EdColorId color =
+    is_main ? ED_ACCENT : (is_over ? ED_FIELD_OVER : ED_FIELD);
+  ed_fill(vg, rect, ED_CORNER, ed_color(color, 1.0F));
+  ed_text(vg,
+          rect,
+          text,
+          ED_SMALL,
+          ED_MIDDLE,
+          ed_color(is_main ? ED_ON_ACCENT : ED_TEXT, 1.0F));
+}
+
 static void
 draw_row(NVGcontext* const    vg,
          const Editor* const  self,
@@ -40,19 +79,13 @@ draw_row(NVGcontext* const    vg,
          const EdEntry* const entry,
          const bool           is_chosen)
 {
-  const EdRect    text  = {row.x + ED_GRID, row.y, row.w - ED_GRID, row.h};
-  const EdColorId color = entry->is_broken ? ED_WARN : ED_TEXT;
-  if (is_chosen) {
-    ed_fill(vg, row, ED_CORNER, ed_color(ED_ACCENT, 1.0F));
-  } else if (ed_rect_has(row, self->x, self->y)) {
-    ed_fill(vg, row, ED_CORNER, ed_color(ED_FIELD, 1.0F));
-  }
-  ed_text(vg,
-          text,
-          entry->preset.name[0] ? entry->preset.name : "(no name)",
-          ED_LARGE,
-          ED_LEFT,
-          ed_color(is_chosen ? ED_ON_ACCENT : color, 1.0F));
+  const EdEntryLook look = {row,
+                            entry->preset.name[0] ? entry->preset.name
+                                                  : "(no name)",
+                            ED_LARGE,
+                            entry->is_broken ? ED_WARN : ED_TEXT,
+                            is_chosen};
+  ed_draw_entry(vg, self, look);
 }
 
 static void
@@ -120,17 +153,7 @@ ed_draw_browser(NVGcontext* const vg, const Editor* const self)
           ED_LEFT,
           ed_color(name[0] ? ED_TEXT : ED_DIM, 1.0F));
   for (int i = 0; i < ED_N_BROWSER_BUTTONS; ++i) {
-    const bool is_over = ed_rect_has(layout.buttons[i], self->x, self->y);
-    ed_fill(vg,
-            layout.buttons[i],
-            ED_CORNER,
-            ed_color(is_over ? ED_FIELD_OVER : ED_FIELD, 1.0F));
-    ed_text(vg,
-            layout.buttons[i],
-            names[i],
-            ED_SMALL,
-            ED_MIDDLE,
-            ed_color(ED_TEXT, 1.0F));
+    ed_draw_push(vg, self, layout.buttons[i], names[i], false);
   }
 }
 

@@ -42,10 +42,10 @@ ed_draw_knob(NVGcontext* const   vg,
              const Editor* const self,
              const EdControlId   id)
 {
-  const EdRect   cell  = self->layout.controls[id];
-  const uint32_t param = ed_control(id)->param;
-  const float    share = ed_value_share(param, editor_value(self, id));
-  const float    first = ed_value_share(param, continuo_param(param)->initial);
+  const EdRect   cell     = self->layout.controls[id];
+  const uint32_t param    = ed_control(id)->param;
+  const float    share    = ed_value_share(param, editor_value(self, id));
+  const float    first    = ed_value_share(param, ed_param(param)->initial);
   const bool     is_moved = self->drag.control == id;
   const bool     is_over  = self->over == id || is_moved;
   const float    radius   = fminf(cell.w * 0.5F - 4.0F, 17.0F);

@@ -3,6 +3,7 @@
 
 #include "editor.h"
 
+#include "files.h"
 #include "status.h"
 #include "theme.h"
 
@@ -61,13 +62,15 @@ editor_new(Continuo* const continuo, const EdHost* const host)
   self->light_time       = -1.0;
   self->heard_time       = -1.0;
   self->said_time        = -1e9;
+  self->font_time        = -1e9;
   self->folders.presets =
     continuo_preset_folder(getenv("XDG_CONFIG_HOME"), home);
   self->folders.models = continuo_model_folder(getenv("XDG_DATA_HOME"), home);
   self->folders.music  = music_folder();
-  for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
-    const float value =
-      continuo ? continuo_get_param(continuo, id) : continuo_param(id)->initial;
+  for (uint32_t id = 0U; id < ED_N_PARAMS; ++id) {
+    const float value      = continuo && id < CONTINUO_N_PARAMS
+                               ? continuo_get_param(continuo, id)
+                               : ed_param(id)->initial;
     self->params[id].shown = value;
     self->params[id].told  = value;
   }
@@ -77,7 +80,8 @@ editor_new(Continuo* const continuo, const EdHost* const host)
     continuo_chosen_preset(continuo, self->library.chosen);
     continuo_view_watch(continuo, true);
   }
-  editor_resize(self, ED_WIDTH, ED_HEIGHT);
+  editor_resize(
+    self, ED_WIDTH, ED_HEIGHT + (host->sound ? ED_SOUND_HEIGHT : 0));
   return self;
 }
 
@@ -88,6 +92,7 @@ editor_free(Editor* const self)
     if (self->continuo) {
       continuo_view_watch(self->continuo, false);
     }
+    ed_files_close(self);
     ed_library_clear(&self->library);
     free(self->folders.presets);
     free(self->folders.models);
@@ -99,8 +104,10 @@ editor_free(Editor* const self)
 void
 editor_resize(Editor* const self, const float width, const float height)
 {
+  const bool  has_sound = self->host.sound != NULL;
+  const float least_h   = ED_LEAST_HEIGHT + (has_sound ? ED_SOUND_HEIGHT : 0);
   self->layout =
-    ed_layout(fmaxf(width, ED_LEAST_WIDTH), fmaxf(height, ED_LEAST_HEIGHT));
+    ed_layout(fmaxf(width, ED_LEAST_WIDTH), fmaxf(height, least_h), has_sound);
 }
 
 void
@@ -115,17 +122,50 @@ editor_param_changed(Editor* const self, const uint32_t id, const float value)
   param->told = value;
 }
 
+static void
+follow_param(Editor* const self, const uint32_t id, const float value)
+{
+  const EdParam* const param = &self->params[id];
+  if (value != param->told ||
+      (param->is_waiting && self->now - param->set_time > patience)) {
+    editor_param_changed(self, id, value);
+  }
+}
+
 /// Take over what the plugin has: host automation moves the knobs
 static void
 follow_params(Editor* const self)
 {
   for (uint32_t id = 0U; id < CONTINUO_N_PARAMS; ++id) {
-    const float    value = continuo_get_param(self->continuo, id);
-    const EdParam* param = &self->params[id];
-    if (value != param->told ||
-        (param->is_waiting && self->now - param->set_time > patience)) {
-      editor_param_changed(self, id, value);
+    follow_param(self, id, continuo_get_param(self->continuo, id));
+  }
+}
+
+/// The same of the sound, and how loud it is
+static void
+follow_sound(Editor* const self)
+{
+  static const double fall     = 1.6; // Full scales a second
+  static const double font_age = 0.5;
+
+  const EdSound* const sound = self->host.sound;
+  for (uint32_t id = 0U; id < SYNTH_N_PARAMS; ++id) {
+    const float value = sound->value(sound->handle, id);
+    if (value == value) {
+      follow_param(self, CONTINUO_N_PARAMS + id, value);
     }
+  }
+
+  float       peaks[2] = {0.0F, 0.0F};
+  const float fallen   = (float)((self->now - self->level_time) * fall);
+  sound->levels(sound->handle, peaks);
+  self->level_time = self->now;
+  for (int i = 0; i < 2; ++i) {
+    self->levels[i] = fmaxf(peaks[i], fmaxf(self->levels[i] - fallen, 0.0F));
+  }
+  if (self->now - self->font_time > font_age) {
+    self->font_time = self->now;
+    sound->font(sound->handle, self->font);
   }
 }
 
@@ -201,6 +241,9 @@ editor_follow(Editor* const self, const double now)
     follow_view(self);
     follow_notice(self);
   }
+  if (self->host.sound) {
+    follow_sound(self);
+  }
 }
 
 void
@@ -228,6 +271,16 @@ editor_set(Editor* const self, const uint32_t id, const float value)
   }
 }
 
+const char*
+editor_font_name(const Editor* const self)
+{
+  const char* const slash = strrchr(self->font, '/');
+  if (!self->font[0]) {
+    return "";
+  }
+  return slash ? slash + 1 : "Default SoundFont";
+}
+
 void
 editor_title(const Editor* const self, char text[ED_TITLE_SIZE])
 {
@@ -250,6 +303,23 @@ editor_say(Editor* const self, const char* const sentence)
 {
   (void)snprintf(self->said, sizeof(self->said), "%s", sentence);
   self->said_time = self->now;
+}
+
+void
+editor_say_of(Editor* const     self,
+              const char* const thing,
+              const char* const sentence)
+{
+  const size_t n    = sizeof(self->said);
+  const int    most = (int)(n / 2U) - 2; // Of either
+  (void)snprintf(self->said, n, "%.*s: %.*s", most, thing, most, sentence);
+  self->said_time = self->now;
+}
+
+bool
+editor_is_covered(const Editor* const self)
+{
+  return self->browser.is_open || self->files.is_open;
 }
 
 const char*

@@ -13,6 +13,7 @@
 
 #include "continuo.h"
 #include "control.h"
+#include "folder.h"
 #include "layout.h"
 #include "library.h"
 #include "notes.h"
@@ -24,12 +25,27 @@
 
 CONTINUO_BEGIN_DECLS
 
+/// The instrument's sound, as the plugin knows it
+typedef struct {
+  void* handle;
+
+  /// Value of a row of synth_param(), or no number if it is not known
+  float (*value)(void* handle, uint32_t id);
+
+  /// Peaks since the last time, left and right; 1 is full
+  void (*levels)(void* handle, float levels[2]);
+
+  /// What SoundFont was chosen: a path, or another text for the system's
+  void (*font)(void* handle, char path[ED_PATH_SIZE]);
+} EdSound;
+
 /// How the window reaches the plugin, by way of the host
 typedef struct {
   void* handle;
   void (*edit)(void* handle, uint32_t param, bool begins);
   void (*set_param)(void* handle, uint32_t param, float value);
   void (*set_state)(void* handle, const char* key, const char* value);
+  const EdSound* sound; ///< Null for the MIDI effect
 } EdHost;
 
 /// Where files are; null for none
@@ -42,10 +58,13 @@ typedef struct {
 /// Bytes of a text that is typed and its end
 #define ED_TYPED_SIZE 64U
 
+/// Bytes of an ending such as ".musicxml" and its end
+#define ED_N_ENDING 16U
+
 /// A text that is being typed
 typedef struct {
   EdControlId control; ///< The value of this one, or ED_N_CONTROLS
-  bool        is_name; ///< Or the name of a preset
+  bool        is_name; ///< Or the name of a preset or a file
   char        text[ED_TYPED_SIZE];
 } EdTyped;
 
@@ -65,6 +84,23 @@ typedef struct {
   char   name[ED_TYPED_SIZE]; ///< To save or rename by
   double delete_time;         ///< When deleting was asked for once
 } EdBrowser;
+
+/// The dialog for files
+typedef struct {
+  bool               is_open;
+  char               folder[ED_PATH_SIZE];
+  EdFolder           rows;    ///< What is in it
+  const char* const* endings; ///< Of the files shown, or null for all
+  int                row;     ///< Chosen, or -1
+  float              scroll;  ///< Pixels
+  char               name[ED_TYPED_SIZE]; ///< To save under
+  char               ending[ED_N_ENDING]; ///< That a name must have
+  uint8_t*           bytes; ///< To be saved; null if a file is to be opened
+  size_t             size;
+  const char*        state;               ///< That is to be the path
+  char               saved[ED_PATH_SIZE]; ///< Folder of what was saved last
+  double             replace_time;        ///< When replacing was asked for once
+} EdFiles;
 
 /// A control that is dragged
 typedef struct {
@@ -88,7 +124,7 @@ typedef struct {
   EdHost           host;
   EdFolders        folders;
   EdLayout         layout;
-  EdParam          params[CONTINUO_N_PARAMS];
+  EdParam          params[ED_N_PARAMS];
   ContinuoView     view;
   double           now;       ///< Seconds
   double           view_time; ///< When the view came
@@ -106,12 +142,17 @@ typedef struct {
   EdDrag           drag;
   EdMenu           menu;
   EdBrowser        browser;
+  EdFiles          files;
   EdTyped          typed;
   double           click_time; ///< Of the last press
   EdControlId      click_control;
   double           release_time; ///< When a trigger is to be let go; 0 if none
   double           light_time;   ///< When MIDI was last sent
   double           heard_time;   ///< When MIDI was last received
+  float            levels[2];    ///< Of the sound
+  double           level_time;   ///< When they were read
+  char             font[ED_PATH_SIZE];      ///< SoundFont
+  double           font_time;               ///< When it was asked for
   char             said[CONTINUO_WHY_SIZE]; ///< What the window itself says
   double           said_time;
   char             notice[CONTINUO_WHY_SIZE]; ///< What the plugin says
@@ -142,6 +183,10 @@ editor_param_changed(Editor* self, uint32_t id, float value);
 /// Bytes of the title of what plays and its end
 #define ED_TITLE_SIZE (CONTINUO_PRESET_NAME_SIZE + 16U)
 
+/// What the SoundFont is called.  @return Borrowed until a change
+const char*
+editor_font_name(const Editor* self);
+
 /// Name of the preset that plays, and whether it was changed.
 void
 editor_title(const Editor* self, char text[ED_TITLE_SIZE]);
@@ -153,6 +198,14 @@ editor_set(Editor* self, uint32_t id, float value);
 /// Say something in the status line, for a while.
 void
 editor_say(Editor* self, const char* sentence);
+
+/// Say something of a thing: both with a colon between.
+void
+editor_say_of(Editor* self, const char* thing, const char* sentence);
+
+/// Whether something lies over the roll and the controls.
+bool
+editor_is_covered(const Editor* self);
 
 /// The sentence of the status line.  @param is_warning Set to whether something
 /// is missing.
@@ -170,6 +223,10 @@ editor_menu_size(const Editor* self, EdControlId id);
 /// Row of a menu.  @return Null past the last
 const char*
 editor_menu_row(const Editor* self, EdControlId id, int row);
+
+/// Let the row of the open menu that would be taken be seen.
+void
+editor_menu_show(Editor* self);
 
 /// Where the open menu is.
 EdRect

@@ -5,6 +5,7 @@
 
 #include "act.h"
 #include "browser.h"
+#include "files.h"
 #include "theme.h"
 
 #include <math.h>
@@ -79,6 +80,10 @@ ed_press(Editor* const self, const float x, const float y, const bool is_fine)
   }
   if (self->menu.control != ED_N_CONTROLS) {
     press_menu(self, x, y);
+    return true;
+  }
+  if (self->files.is_open) { // Nothing else is meant: it would be lost
+    ed_files_press(self, x, y);
     return true;
   }
   if (self->browser.is_open && ed_rect_has(self->layout.browser, x, y)) {
@@ -168,10 +173,24 @@ ed_move(Editor* const self, const float x, const float y, const bool is_fine)
   } else if (self->menu.control != ED_N_CONTROLS) {
     self->menu.over = menu_row_at(self, x, y);
     self->over      = ED_N_CONTROLS;
-  } else if (self->browser.is_open && ed_rect_has(self->layout.browser, x, y)) {
+  } else if (self->files.is_open || (self->browser.is_open &&
+                                     ed_rect_has(self->layout.browser, x, y))) {
     self->over = ED_N_CONTROLS;
   } else {
     self->over = hit(self, x, y);
+  }
+}
+
+void
+ed_leave(Editor* const self)
+{
+  if (self->drag.control == ED_N_CONTROLS) {
+    self->x    = -1.0F;
+    self->y    = -1.0F;
+    self->over = ED_N_CONTROLS;
+    if (self->menu.control != ED_N_CONTROLS) {
+      self->menu.over = -1;
+    }
   }
 }
 
@@ -189,6 +208,10 @@ ed_wheel(Editor* const self,
       ED_GRID - rect.h;
     self->menu.scroll = fmaxf(
       0.0F, fminf(self->menu.scroll - (n * ED_GRID * 6.0F), fmaxf(most, 0.0F)));
+    return true;
+  }
+  if (self->files.is_open) {
+    ed_files_scroll(self, n);
     return true;
   }
   if (self->browser.is_open && ed_rect_has(self->layout.browser, x, y)) {
@@ -210,7 +233,10 @@ move_focus(Editor* const self, const int by)
   const int n = ED_N_CONTROLS;
   const int now =
     self->focus == ED_N_CONTROLS ? (by > 0 ? -1 : n) : (int)self->focus;
-  self->focus       = (EdControlId)((now + by + n) % n);
+  self->focus = (EdControlId)((now + by + n) % n);
+  while (!(self->layout.controls[self->focus].w > 0.0F)) { // Not there
+    self->focus = (EdControlId)(((int)self->focus + by + n) % n);
+  }
   self->shows_focus = true;
 }
 
@@ -222,6 +248,9 @@ key_while_typing(Editor* const self, const EdKey key)
   case ED_KEY_ENTER:
   case ED_KEY_TAB:
     ed_act_typed(self);
+    if (key == ED_KEY_ENTER && self->files.is_open) {
+      (void)ed_files_key(self, key);
+    }
     break;
   case ED_KEY_ESCAPE:
     self->typed.control = ED_N_CONTROLS;
@@ -255,6 +284,7 @@ key_in_menu(Editor* const self, const EdKey key)
     }
   } else if (by) {
     self->menu.over = (self->menu.over + by + n) % n;
+    editor_menu_show(self);
   } else {
     self->menu.control = ED_N_CONTROLS;
   }
@@ -294,6 +324,9 @@ ed_key(Editor* const self, const EdKey key, const bool is_fine)
 {
   if (self->typed.control != ED_N_CONTROLS) {
     return key_while_typing(self, key);
+  }
+  if (self->files.is_open) {
+    return ed_files_key(self, key);
   }
   if (key == ED_KEY_TAB || key == ED_KEY_BACK_TAB) {
     self->menu.control = ED_N_CONTROLS;
@@ -339,6 +372,13 @@ ed_character(Editor* const self, const uint32_t character)
   }
   if (self->typed.control != ED_N_CONTROLS) {
     append(self->typed.text, character);
+    return true;
+  }
+  if (self->files.is_open) {
+    if (self->files.bytes) { // Another name than the one proposed
+      ed_act_type(self, ED_SAVE, "");
+      append(self->typed.text, character);
+    }
     return true;
   }
   const bool begins = (character >= '0' && character <= '9') ||

@@ -41,6 +41,10 @@ ed_release(Editor* self, float x, float y);
 void
 ed_move(Editor* self, float x, float y, bool is_fine);
 
+/// The pointer leaves the window; what is dragged goes on.
+void
+ed_leave(Editor* self);
+
 /// The wheel turns by `n` steps, up if positive.  @return Whether it was used
 bool
 ed_wheel(Editor* self, float x, float y, float n, bool is_fine);

@@ -12,6 +12,9 @@ static const float pi = 3.14159265F;
 /// Knobs side by side
 #define N_KNOB_COLUMNS 6
 
+/// Of a knob with its words
+#define KNOB_HEIGHT 68.0F
+
 /// Heights, in units of the grid
 #define HEADER_UNITS 5
 #define STATUS_UNITS 3
@@ -118,10 +121,11 @@ place_key(EdLayout* const layout)
   at[ED_CIRCLE].y      = layout->circle_y - (side / 2.0F);
   at[ED_CIRCLE].h      = side;
 
-  const EdRect buttons = {
-    inside.x, panel.y + units(4), inside.w, panel.h - units(8)};
-  for (int i = 0; i < 4; ++i) {
-    at[ED_FOLLOW + i] = ed_rect_row(buttons, i, 4, ED_GRID);
+  const EdRect column = {
+    inside.x, panel.y + units(3), inside.w, panel.h - units(6)};
+  const int n_rows = ED_LOCK - ED_FOLLOW + 1;
+  for (int i = 0; i < n_rows; ++i) {
+    at[ED_FOLLOW + i] = ed_rect_row(column, i, n_rows, ED_GRID);
   }
 }
 
@@ -140,12 +144,50 @@ place_panels(EdLayout* const layout)
   place_key(layout);
 }
 
+/// The instrument's panel: SoundFont, instruments of the parts, levels
+static void
+place_sound(EdLayout* const layout)
+{
+  EdRect* const at    = layout->controls;
+  layout->sound       = (EdRect){ED_GRID,
+                                 layout->height - units(STATUS_UNITS + PANEL_UNITS) -
+                                   ED_SOUND_HEIGHT,
+                                 layout->width - units(2),
+                                 ED_SOUND_HEIGHT - (ED_GRID / 2.0F)};
+  EdRect       row    = ed_rect_inset(layout->sound, ED_GRID);
+  const EdRect inside = row;
+  layout->meter       = cut(&row, -units(4));
+  for (int i = ED_CHORUS; i >= ED_GAIN; --i) {
+    at[i]   = cut(&row, -between(layout->width * 0.06F, units(5), units(7)));
+    at[i].h = KNOB_HEIGHT;
+  }
+  row.y += units(2);
+  row.h -= units(2);
+  const EdRect font = cut(&row, between(row.w * 0.26F, units(14), units(26)));
+  at[ED_FONT]       = ed_rect_row(font, 0, 2, ED_GRID);
+  at[ED_FONT_DEFAULT] =
+    ed_rect_column(ed_rect_row(font, 1, 2, ED_GRID), 0, 2, ED_GRID);
+  (void)cut(&row, -ED_GRID / 2.0F);
+  const bool has_banks = row.w > units(54); // Else names could not be read
+  for (int part = 0; part < (int)SYNTH_N_PARTS; ++part) {
+    // High parts stand above low ones
+    const EdRect column = ed_rect_column(row, part / 2, 3, ED_GRID);
+    EdRect       cell   = ed_rect_row(column, part % 2, 2, ED_GRID);
+    if (has_banks) {
+      at[ED_BANK + part] = cut(&cell, -units(4));
+    }
+    at[ED_PROGRAM + part] = cell;
+  }
+  layout->meter.y = inside.y;
+}
+
 static void
 place_roll(EdLayout* const layout)
 {
-  const float top = units(HEADER_UNITS + RULER_UNITS);
-  const float h =
-    layout->height - top - units(STATUS_UNITS + PANEL_UNITS) - ED_GRID;
+  const float top   = units(HEADER_UNITS + RULER_UNITS);
+  const float below = units(STATUS_UNITS + PANEL_UNITS) +
+                      (layout->sound.h > 0.0F ? ED_SOUND_HEIGHT : 0.0F);
+  const float  h       = layout->height - top - below - ED_GRID;
   const float  keys    = between(layout->width * 0.07F, units(6), units(9));
   const float  chances = between(layout->width * 0.09F, units(6), units(12));
   const EdRect all     = {ED_GRID, top, layout->width - units(2), h};
@@ -165,13 +207,16 @@ place_roll(EdLayout* const layout)
 }
 
 EdLayout
-ed_layout(const float width, const float height)
+ed_layout(const float width, const float height, const bool has_sound)
 {
   EdLayout layout = {.width = width, .height = height};
   layout.header   = (EdRect){0.0F, 0.0F, width, units(HEADER_UNITS)};
   layout.status =
     (EdRect){0.0F, height - units(STATUS_UNITS), width, units(STATUS_UNITS)};
   place_header(&layout);
+  if (has_sound) {
+    place_sound(&layout);
+  }
   place_roll(&layout);
   place_panels(&layout);
 

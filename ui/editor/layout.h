@@ -29,6 +29,8 @@ typedef struct {
   EdRect take;  ///< Panel
   EdRect knobs; ///< Panel
   EdRect key;   ///< Panel
+  EdRect sound; ///< Panel of the instrument, else empty
+  EdRect meter; ///< Of its sound
   EdRect status;
   EdRect light;    ///< Of MIDI
   EdRect browser;  ///< Over the roll, when it is open
@@ -40,9 +42,10 @@ typedef struct {
   EdRect controls[ED_N_CONTROLS]; ///< Handles: the keyboard as a whole
 } EdLayout;
 
-/// The layout of a window of this size.
+/// The layout of a window of this size, of the MIDI effect or of the
+/// instrument.  Controls that are not there are empty.
 EdLayout
-ed_layout(float width, float height);
+ed_layout(float width, float height, bool has_sound);
 
 /// Upper edge of a key's lane; lanes are equally high.
 float

@@ -31,7 +31,7 @@ editor_menu_row(const Editor* const self, const EdControlId id, const int row)
     return continuo_style_name(self->continuo, (uint32_t)row);
   }
   const ContinuoParam* const rows =
-    param == ED_NO_PARAM ? NULL : continuo_param(param);
+    param == ED_NO_PARAM ? NULL : ed_param(param);
   return rows && row < (int)rows->n_labels ? rows->labels[row] : NULL;
 }
 
@@ -65,4 +65,16 @@ editor_menu_rect(const Editor* const self)
     menu.x = self->layout.width - ED_GRID - menu.w;
   }
   return menu;
+}
+
+void
+editor_menu_show(Editor* const self)
+{
+  const float row = ED_GRID * 3.0F;
+  const float top = row * (float)self->menu.over;
+  const float h   = editor_menu_rect(self).h - ED_GRID;
+  if (self->menu.over >= 0) {
+    self->menu.scroll = fminf(self->menu.scroll, top);
+    self->menu.scroll = fmaxf(self->menu.scroll, top + row - h);
+  }
 }

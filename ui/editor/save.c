@@ -3,18 +3,14 @@
 
 #include "save.h"
 
-#include <errno.h>
+#include "files.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 /// What "last bars" means
 #define N_LAST_BARS 8
-
-/// Bytes of a path
-#define PATH_SIZE 1024U
 
 /// The last bar that was played in, or null
 static const ContinuoViewBar*
@@ -56,100 +52,64 @@ find_bars(const ContinuoView* const view,
   return true;
 }
 
-/// A path in the music folder that is no file yet
-static bool
-find_path(const Editor* const self, const bool score, char path[PATH_SIZE])
+/// A name that tells what it is and when it was played
+static void
+propose_name(const Editor* const self,
+             const bool          score,
+             char                name[ED_TYPED_SIZE])
 {
-  char         when[ED_VALUE_SIZE];
+  char         when[ED_VALUE_SIZE] = "";
   char         style[ED_VALUE_SIZE];
   struct tm    local;
-  struct stat  there;
-  const time_t now    = time(NULL);
-  const char*  folder = self->folders.music;
-  if (!folder || !localtime_r(&now, &local) ||
-      !strftime(when, sizeof(when), "%Y-%m-%d %H.%M", &local)) {
-    return false;
+  const time_t now = time(NULL);
+  if (localtime_r(&now, &local)) {
+    (void)strftime(when, sizeof(when), " %Y-%m-%d %H.%M", &local);
   }
-  (void)mkdir(folder, 0755);
   ed_value_text(CONTINUO_STYLE, self->params[CONTINUO_STYLE].shown, style);
-  for (int i = 1; i < 1000; ++i) {
-    char number[16] = "";
-    if (i > 1) {
-      (void)snprintf(number, sizeof(number), " (%d)", i);
-    }
-    const int n = snprintf(path,
-                           PATH_SIZE,
-                           "%s/Continuo %s %s%s.%s",
-                           folder,
-                           style,
-                           when,
-                           number,
-                           score ? "musicxml" : "mid");
-    if (n < 0 || n >= (int)PATH_SIZE) {
-      return false;
-    }
-    if (stat(path, &there) && errno == ENOENT) {
-      return true;
-    }
-  }
-  return false;
+  (void)snprintf(name,
+                 ED_TYPED_SIZE,
+                 "Continuo %.20s%.20s.%s",
+                 style,
+                 when,
+                 score ? "musicxml" : "mid");
 }
 
-static bool
-write_file(const char* const    path,
-           const uint8_t* const bytes,
-           const size_t         size)
+/// Make a file of some bars.  @param bytes Set to its content for free()
+static ContinuoStatus
+make_file(const Editor* const          self,
+          const ContinuoExcerpt* const excerpt,
+          const bool                   score,
+          uint8_t** const              bytes,
+          size_t* const                size)
 {
-  FILE* const file = fopen(path, "wbxe");
-  if (!file) {
-    return false;
-  }
-  const bool is_written = fwrite(bytes, 1U, size, file) == size;
-  return !fclose(file) && is_written;
-}
-
-/// @return What went wrong, or null
-static const char*
-write_song(const Editor* const          self,
-           const ContinuoExcerpt* const excerpt,
-           const bool                   score,
-           char                         path[PATH_SIZE])
-{
-  ContinuoSong*  song  = NULL;
-  uint8_t*       bytes = NULL;
-  size_t         size  = 0U;
-  ContinuoStatus st    = continuo_take_song(self->continuo, excerpt, &song);
+  ContinuoSong*  song = NULL;
+  ContinuoStatus st   = continuo_take_song(self->continuo, excerpt, &song);
   if (!st) {
-    st = score ? continuo_song_to_musicxml(song, &bytes, &size)
-               : continuo_song_to_midi(song, &bytes, &size);
+    st = score ? continuo_song_to_musicxml(song, bytes, size)
+               : continuo_song_to_midi(song, bytes, size);
   }
-  const char* why = st ? continuo_strerror(st) : NULL;
-  if (!why && !find_path(self, score, path)) {
-    why = "There is no music folder to save to: HOME is not set";
-  } else if (!why && !write_file(path, bytes, size)) {
-    why = strerror(errno);
-  }
-  free(bytes);
   continuo_song_free(song);
-  return why;
+  return st;
 }
 
 void
 ed_save(Editor* const self, const bool whole, const bool score)
 {
   ContinuoExcerpt excerpt;
-  char            path[PATH_SIZE] = "";
-  char            said[CONTINUO_WHY_SIZE];
+  char            name[ED_TYPED_SIZE];
+  uint8_t*        bytes = NULL;
+  size_t          size  = 0U;
   if (!self->continuo || !find_bars(&self->view, whole, &excerpt)) {
     editor_say(self, "Nothing was played yet: press play in the host first");
     return;
   }
-  const char* const why = write_song(self, &excerpt, score, path);
-  (void)snprintf(said,
-                 sizeof(said),
-                 "%s%.*s",
-                 why ? "Not saved: " : "Saved ",
-                 (int)sizeof(said) - 16,
-                 why ? why : path);
-  editor_say(self, said);
+
+  // As it is now, whatever is played while somebody looks for a place
+  const ContinuoStatus st = make_file(self, &excerpt, score, &bytes, &size);
+  if (st) {
+    editor_say_of(self, "Not saved", continuo_strerror(st));
+    return;
+  }
+  propose_name(self, score, name);
+  ed_files_save(self, bytes, size, name);
 }

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 /**
-   Write a file of its own name into the user's music folder, and say where.
+   Make a file of what was played, and ask where to save it.
 
    @param whole The take as far as it was played, or the last eight bars.
    @param score MusicXML, or MIDI.

@@ -9,6 +9,13 @@ static const double said_for = 6.0;
 /// Seconds without a block after which the host is taken to have stopped
 static const double stalled_after = 1.5;
 
+/// Value of a parameter of the sound
+static float
+own(const Editor* const self, const uint32_t id)
+{
+  return self->params[CONTINUO_N_PARAMS + id].shown;
+}
+
 /// What keeps music from being made, or null
 static const char*
 missing(const Editor* const self)
@@ -32,6 +39,12 @@ missing(const Editor* const self)
   }
   if (!view->has_tempo) {
     return "The host tells no tempo and no meter: 120 in 4/4 are taken";
+  }
+  if (self->host.sound && own(self, SYNTH_LOADING) < 100.0F) {
+    return "The SoundFont is being loaded";
+  }
+  if (self->host.sound && own(self, SYNTH_UNDERRUNS) > 0.0F) {
+    return "Sound did not come in time: the computer is too busy";
   }
   if (view->n_late > 0U) {
     return "Notes came late: the computer is too busy, or a bounce too fast";
@@ -61,6 +74,12 @@ advice(const Editor* const self)
   const char* const explained = explain(self);
   if (explained) {
     return explained;
+  }
+  if (self->host.sound) {
+    return self->view.is_rolling
+             ? "No sound?  Look at the gain, at the SoundFont, and at the "
+               "track's own level"
+             : "Press play in the host";
   }
   if (!self->view.is_rolling) {
     return "Press play in the host.  This plugin sends MIDI: put an instrument "

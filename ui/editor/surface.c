@@ -134,7 +134,7 @@ show_all(const EdSurface* const self, const Editor* const editor)
   glEnable(GL_TEXTURE_2D);
   glBindTexture(GL_TEXTURE_2D, self->texture);
   glTexEnvi(GL_TEXTURE_ENV, GL_TEXTURE_ENV_MODE, GL_REPLACE);
-  if (editor->browser.is_open) {
+  if (editor_is_covered(editor)) {
     show(self, all);
   } else {
     show(self, head);
@@ -239,14 +239,15 @@ ed_surface_draw(EdSurface* const    self,
   }
   show_all(self, editor);
   ed_batch_begin(&self->batch, scale);
-  if (!editor->browser.is_open) {
+  if (!editor_is_covered(editor)) {
     ed_draw_roll(&self->batch, editor);
+    ed_draw_meter(&self->batch, editor);
   }
   ed_draw_lights(&self->batch, editor);
   draw_batch(&self->batch);
 
   begin_frame(self, vg, font);
-  if (!editor->browser.is_open) {
+  if (!editor_is_covered(editor)) {
     ed_draw_roll_words(vg, editor);
   }
   ed_draw_menu(vg, editor);

@@ -14,6 +14,9 @@
 #define ED_LEAST_WIDTH 640
 #define ED_LEAST_HEIGHT 400
 
+/// What the instrument's window is higher by
+#define ED_SOUND_HEIGHT 96
+
 /// Unit of the grid
 #define ED_GRID 8.0F
 

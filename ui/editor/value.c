@@ -4,6 +4,7 @@
 #include "value.h"
 
 #include "continuo.h"
+#include "control.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -66,7 +67,7 @@ zero_name(const uint32_t id)
 void
 ed_value_text(const uint32_t id, const float value, char text[ED_VALUE_SIZE])
 {
-  const ContinuoParam* const param = continuo_param(id);
+  const ContinuoParam* const param = ed_param(id);
   const char* const          zero  = zero_name(id);
   if (param->n_labels) {
     (void)snprintf(
@@ -82,6 +83,8 @@ ed_value_text(const uint32_t id, const float value, char text[ED_VALUE_SIZE])
     ed_key_name((int)(value + 0.5F), text);
   } else if (id == CONTINUO_OCTAVE) { // Its name is its unit
     (void)snprintf(text, ED_VALUE_SIZE, "%+.0f", (double)value);
+  } else if (id == CONTINUO_N_PARAMS + SYNTH_GAIN) {
+    (void)snprintf(text, ED_VALUE_SIZE, "%+.1f dB", (double)value);
   } else if (is_whole(param)) {
     (void)snprintf(text,
                    ED_VALUE_SIZE,
@@ -126,7 +129,7 @@ parse_key(const char* const text, float* const value)
 bool
 ed_value_parse(const uint32_t id, const char* const text, float* const value)
 {
-  const ContinuoParam* const param  = continuo_param(id);
+  const ContinuoParam* const param  = ed_param(id);
   char*                      end    = NULL;
   float                      number = strtof(text, &end);
   bool                       is_one = end != text;
@@ -149,7 +152,7 @@ ed_value_parse(const uint32_t id, const char* const text, float* const value)
 float
 ed_value_clamp(const uint32_t id, const float value)
 {
-  const ContinuoParam* const param = continuo_param(id);
+  const ContinuoParam* const param = ed_param(id);
   const float                near  = is_whole(param) ? roundf(value) : value;
   return fmaxf(param->min, fminf(param->max, near));
 }
@@ -157,7 +160,7 @@ ed_value_clamp(const uint32_t id, const float value)
 float
 ed_value_share(const uint32_t id, const float value)
 {
-  const ContinuoParam* const param = continuo_param(id);
+  const ContinuoParam* const param = ed_param(id);
   const float share = (value - param->min) / (param->max - param->min);
   return fmaxf(0.0F, fminf(1.0F, share));
 }
@@ -165,7 +168,7 @@ ed_value_share(const uint32_t id, const float value)
 float
 ed_value_at(const uint32_t id, const float share)
 {
-  const ContinuoParam* const param = continuo_param(id);
+  const ContinuoParam* const param = ed_param(id);
   return ed_value_clamp(id, param->min + (share * (param->max - param->min)));
 }
 
@@ -175,7 +178,7 @@ ed_value_step(const uint32_t id,
               const float    n,
               const bool     is_fine)
 {
-  const ContinuoParam* const param = continuo_param(id);
+  const ContinuoParam* const param = ed_param(id);
   if (is_whole(param)) {
     return ed_value_clamp(id, value + (n > 0.0F ? ceilf(n) : floorf(n)));
   }
