@@ -7,6 +7,7 @@
 #include "gen/form.h"
 #include "gen/interpret.h"
 #include "gen/lead.h"
+#include "gen/tonic.h"
 #include "music/key.h"
 
 #include <stdbool.h>
@@ -142,6 +143,7 @@ ct_pull_pitch(const CtPull* const pull, float* const logits)
   pull_to_recalled(pull, logits);
   ct_close_pitch(pull, logits);
   ct_lead_pitch(pull, logits);
+  ct_tonic_pitch(pull, logits);
   pull_to_scale(pull, logits);
 }
 

@@ -8,7 +8,7 @@ target_compile_definitions(unit_fixture PUBLIC CONTINUO_MODEL="${CONTINUO_MODEL}
 
 foreach(module close codec constraint context form generator interpret layout lead legal model model_damage
                opening pitch_set sampler scorer section setting_field sheet sheet_state shelf spread
-               take take_draft take_form take_keep take_meter take_room take_section track velocity writer
+               take take_draft take_form take_keep take_meter take_room take_section tonic track velocity writer
                writer_salt writer_thread)
   continuo_unit_test(${module} unit_fixture)
 endforeach()
