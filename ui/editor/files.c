@@ -237,9 +237,9 @@ static void
 finish(Editor* const self)
 {
   const EdFiles* const files = &self->files;
-  if (files->row >= 0 && files->rows.rows[files->row].is_folder) {
-    open_row(self, files->row);
-  } else if (files->bytes) {
+  const bool           is_folder =
+    files->row >= 0 && files->rows.rows[files->row].is_folder;
+  if (files->bytes && !is_folder) {
     save(self);
   } else {
     open_row(self, files->row);
