@@ -333,7 +333,7 @@ test_sought(void** const state)
   assert_string_equal(files->rows.rows[files->row].name, "oak.sf2");
   assert_true(ed_key(scene->editor, ED_KEY_LEFT, false));
   assert_string_equal(files->rows.rows[files->row].name, "Deep");
-  while (strcmp(files->folder, "/")) {
+  while (strcmp(files->folder, "/") != 0) {
     assert_true(ed_key(scene->editor, ED_KEY_LEFT, false));
   }
   assert_true(ed_key(scene->editor, ED_KEY_LEFT, false)); // No further

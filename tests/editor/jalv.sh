@@ -32,7 +32,7 @@ sleep 2
 # Click at "$1" of the window, $2 times
 click() {
   # shellcheck disable=SC2046 # Two numbers
-  set -- $("$where" "$WIDTH" "$HEIGHT" "$1" $synth)
+  set -- $("$where" "$WIDTH" "$HEIGHT" "$1" ${synth:+"$synth"})
   xdotool mousemove $((X + $1)) $((Y + $2)) click 1
 }
 
