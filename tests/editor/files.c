@@ -312,6 +312,35 @@ test_keys(void** const state)
   assert_non_null(strstr(scene->state, "er/z.sf2"));
 }
 
+/// Letters lead to what begins so, and from above one sees where one was
+static void
+test_sought(void** const state)
+{
+  Scene* const   scene = (Scene*)*state;
+  const EdFiles* files = &scene->editor->files;
+  (void)mkdir(at_home("Deep"), 0755);
+  write_text(at_home("Deep/beech.sf2"), "b");
+  write_text(at_home("Deep/birch.sf2"), "b");
+  write_text(at_home("Deep/oak.sf2"), "o");
+  ed_files_open(scene->editor, "soundfont", NULL, at_home("Deep/x"));
+  type(scene, "bi");
+  assert_string_equal(files->rows.rows[files->row].name, "birch.sf2");
+  scene->now += 2.0;
+  scene_follow(scene);
+  type(scene, "O");
+  assert_string_equal(files->rows.rows[files->row].name, "oak.sf2");
+  type(scene, "zzz"); // There is none
+  assert_string_equal(files->rows.rows[files->row].name, "oak.sf2");
+  assert_true(ed_key(scene->editor, ED_KEY_LEFT, false));
+  assert_string_equal(files->rows.rows[files->row].name, "Deep");
+  while (strcmp(files->folder, "/") != 0) {
+    assert_true(ed_key(scene->editor, ED_KEY_LEFT, false));
+  }
+  assert_true(ed_key(scene->editor, ED_KEY_LEFT, false)); // No further
+  assert_string_equal(files->folder, "/");
+  assert_true(ed_key(scene->editor, ED_KEY_ESCAPE, false));
+}
+
 /// Nothing behind it is reached
 static void
 test_covers(void** const state)
@@ -340,6 +369,7 @@ main(void)
     cmocka_unit_test_setup_teardown(test_unwritable, begin, end),
     cmocka_unit_test_setup_teardown(test_opened, begin, end),
     cmocka_unit_test_setup_teardown(test_keys, begin, end),
+    cmocka_unit_test_setup_teardown(test_sought, begin, end),
     cmocka_unit_test_setup_teardown(test_covers, begin, end),
   };
   if (!mkdtemp(home) || setenv("HOME", home, 1) || unsetenv("XDG_MUSIC_DIR") ||

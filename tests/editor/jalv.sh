@@ -32,7 +32,7 @@ sleep 2
 # Click at "$1" of the window, $2 times
 click() {
   # shellcheck disable=SC2046 # Two numbers
-  set -- $("$where" "$WIDTH" "$HEIGHT" "$1" $synth)
+  set -- $("$where" "$WIDTH" "$HEIGHT" "$1" ${synth:+"$synth"})
   xdotool mousemove $((X + $1)) $((Y + $2)) click 1
 }
 
@@ -53,3 +53,28 @@ click G
 expect_key 7
 click Em
 expect_key 16
+[ -n "$synth" ] || exit 0
+
+# A SoundFont that is chosen in the window comes to the plugin, which says what is wrong with it.
+# From wherever the list begins, the way leads by the root
+mkdir "$home/fonts"
+echo none >"$home/fonts/broken.sf2"
+click soundfont
+sleep 1
+xdotool key --delay 60 Left Left Left Left Left Left Left Left
+echo "$home/fonts/broken.sf2" | tr / '\n' | while IFS= read -r name; do
+  [ -n "$name" ] || continue
+  xdotool type --delay 60 "$name"
+  sleep 0.3
+  xdotool key Return
+  sleep 1.5 # Letters would be of the same name
+done
+for _ in $(seq 25); do
+  if grep -q "The SoundFont $home/fonts/broken.sf2 is not played: " "$home/jalv.log"; then
+    exit 0
+  fi
+  sleep 0.2
+done
+cat "$home/jalv.log"
+echo "broken.sf2 was not tried"
+exit 1

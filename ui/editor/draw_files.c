@@ -84,7 +84,8 @@ ed_draw_files(NVGcontext* const vg, const Editor* const self)
   (void)snprintf(name,
                  sizeof(name),
                  "%s%s",
-                 is_typed ? self->typed.text : files->name,
+                 is_typed ? self->typed.text
+                          : (files->bytes ? files->name : ""),
                  is_typed ? "|" : "");
   if (files->bytes) {
     ed_fill(vg, layout.name, ED_CORNER, ed_color(ED_FIELD, 1.0F));

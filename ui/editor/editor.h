@@ -93,13 +93,14 @@ typedef struct {
   const char* const* endings; ///< Of the files shown, or null for all
   int                row;     ///< Chosen, or -1
   float              scroll;  ///< Pixels
-  char               name[ED_TYPED_SIZE]; ///< To save under
+  char               name[ED_TYPED_SIZE]; ///< To save under, or what is sought
   char               ending[ED_N_ENDING]; ///< That a name must have
   uint8_t*           bytes; ///< To be saved; null if a file is to be opened
   size_t             size;
   const char*        state;               ///< That is to be the path
   char               saved[ED_PATH_SIZE]; ///< Folder of what was saved last
   double             replace_time;        ///< When replacing was asked for once
+  double             seek_time; ///< When a letter of a name was typed last
 } EdFiles;
 
 /// A control that is dragged

@@ -67,16 +67,53 @@ go_to(Editor* const self, const char* const folder)
   }
 }
 
-/// The folder that this one is in
+/// A row has the pointer or the arrow keys
+static void
+choose(Editor* const self, const int row)
+{
+  EdFiles* const files = &self->files;
+  if (row < 0 || row >= files->rows.n_rows) {
+    return;
+  }
+  const EdFolderRow* const chosen = &files->rows.rows[row];
+  files->row                      = row;
+  const size_t length             = strlen(chosen->name);
+  if (files->bytes && !chosen->is_folder && length < sizeof(files->name)) {
+    memcpy(files->name, chosen->name, length + 1U);
+  }
+}
+
+/// Let the chosen row be seen
+static void
+show_row(Editor* const self)
+{
+  EdFiles* const files = &self->files;
+  const float    h     = ed_files_layout(self).rows.h;
+  const float    top   = ED_ROW * (float)files->row;
+  files->scroll        = fminf(files->scroll, top);
+  files->scroll        = fmaxf(files->scroll, top + ED_ROW - h);
+}
+
+/// The folder that this one is in, where this one is chosen
 static void
 go_up(Editor* const self)
 {
-  char folder[ED_PATH_SIZE];
-  (void)snprintf(folder, sizeof(folder), "%s", self->files.folder);
+  EdFiles* const files = &self->files;
+  char           folder[ED_PATH_SIZE];
+  (void)ed_path_copy(folder, files->folder);
   char* const last = strrchr(folder, '/');
-  if (last) {
-    last[last == folder ? 1 : 0] = '\0';
-    go_to(self, folder);
+  if (!last || !last[1]) {
+    return; // At the root
+  }
+  char name[ED_PATH_SIZE];
+  (void)ed_path_copy(name, last + 1);
+  last[last == folder ? 1 : 0] = '\0';
+  go_to(self, folder);
+  for (int i = 0; i < files->rows.n_rows; ++i) {
+    if (!strcmp(files->rows.rows[i].name, name)) {
+      choose(self, i);
+      show_row(self);
+    }
   }
 }
 
@@ -136,6 +173,7 @@ ed_files_open(Editor* const            self,
   files->state          = state;
   files->endings        = endings;
   files->name[0]        = '\0';
+  files->seek_time      = -1e9;
   if (path && path[0] == '/' && ed_path_copy(folder, path)) {
     char* const last             = strrchr(folder, '/');
     last[last == folder ? 1 : 0] = '\0';
@@ -237,39 +275,13 @@ static void
 finish(Editor* const self)
 {
   const EdFiles* const files = &self->files;
-  if (files->row >= 0 && files->rows.rows[files->row].is_folder) {
-    open_row(self, files->row);
-  } else if (files->bytes) {
+  const bool           is_folder =
+    files->row >= 0 && files->rows.rows[files->row].is_folder;
+  if (files->bytes && !is_folder) {
     save(self);
   } else {
     open_row(self, files->row);
   }
-}
-
-/// A row has the pointer or the arrow keys
-static void
-choose(Editor* const self, const int row)
-{
-  EdFiles* const files = &self->files;
-  if (row < 0 || row >= files->rows.n_rows) {
-    return;
-  }
-  const EdFolderRow* const chosen = &files->rows.rows[row];
-  files->row                      = row;
-  if (!chosen->is_folder && strlen(chosen->name) < sizeof(files->name)) {
-    (void)snprintf(files->name, sizeof(files->name), "%s", chosen->name);
-  }
-}
-
-/// Let the chosen row be seen
-static void
-show_row(Editor* const self)
-{
-  EdFiles* const files = &self->files;
-  const float    h     = ed_files_layout(self).rows.h;
-  const float    top   = ED_ROW * (float)files->row;
-  files->scroll        = fminf(files->scroll, top);
-  files->scroll        = fmaxf(files->scroll, top + ED_ROW - h);
 }
 
 void
@@ -332,6 +344,30 @@ ed_files_key(Editor* const self, const EdKey key)
     return true;
   default:
     return false;
+  }
+}
+
+void
+ed_files_seek(Editor* const self, const uint32_t character)
+{
+  static const double pause = 1.0;
+
+  EdFiles* const files  = &self->files;
+  size_t         length = strlen(files->name);
+  if (self->now - files->seek_time > pause) {
+    length = 0U;
+  }
+  files->seek_time = self->now;
+  if (character > '~' || length + 1U >= sizeof(files->name)) {
+    return;
+  }
+  files->name[length]      = (char)character;
+  files->name[length + 1U] = '\0';
+  for (int i = files->rows.n_rows - 1; i >= 0; --i) {
+    if (!strncasecmp(files->rows.rows[i].name, files->name, length + 1U)) {
+      choose(self, i);
+      show_row(self);
+    }
   }
 }
 

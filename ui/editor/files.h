@@ -17,6 +17,8 @@
 #include "rect.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /// Buttons below the list
 typedef enum {
@@ -79,6 +81,10 @@ ed_files_scroll(Editor* self, float n);
 /// A key goes down while it is open.
 bool
 ed_files_key(Editor* self, EdKey key);
+
+/// A character is typed where a file is to be opened: go to what begins so.
+void
+ed_files_seek(Editor* self, uint32_t character);
 
 /// A name was typed.
 void

@@ -378,6 +378,8 @@ ed_character(Editor* const self, const uint32_t character)
     if (self->files.bytes) { // Another name than the one proposed
       ed_act_type(self, ED_SAVE, "");
       append(self->typed.text, character);
+    } else {
+      ed_files_seek(self, character);
     }
     return true;
   }
