@@ -107,7 +107,7 @@ ct_load_allocate(CtLoader* const loader, const size_t n)
 }
 
 /// Copy floats that are all finite.  @return `values`, or null if one is not
-static const float*
+static float*
 copy_floats(CtLoader* const       loader,
             const CtTensor* const tensor,
             float* const          values)
@@ -142,7 +142,7 @@ ct_load_quantised(CtLoader* const       loader,
            : none;
 }
 
-const float*
+float*
 ct_load_rows(CtLoader* const    loader,
              const char* const  name,
              const uint32_t     n_rows,
@@ -221,7 +221,7 @@ ct_load_matrix(CtLoader* const   loader,
   return ct_load_pack(loader, rows, quantised, n_rows, n_cols);
 }
 
-const float*
+float*
 ct_load_vector(CtLoader* const   loader,
                const char* const layer,
                const char* const name,

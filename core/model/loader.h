@@ -84,7 +84,7 @@ ct_load_quantised(CtLoader*       loader,
 /// @thread main
 /// @param quantised Set if not null and the file has bytes.
 /// @return Null after a failure
-const float*
+float*
 ct_load_rows(CtLoader*    loader,
              const char*  name,
              uint32_t     n_rows,
@@ -108,7 +108,7 @@ ct_load_matrix(CtLoader*   loader,
                uint32_t    n_cols);
 
 /// Vector "layer.name".  @thread main  @return Null after a failure
-const float*
+float*
 ct_load_vector(CtLoader*   loader,
                const char* layer,
                const char* name,
