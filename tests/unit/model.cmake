@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 
 # Unit tests of core/model; its loader is tested through core/gen/model.h
-foreach(module activation dot layers matrix safetensors)
+foreach(module activation dot latent layers matrix safetensors)
   continuo_unit_test(${module} continuo_model)
 endforeach()
 
