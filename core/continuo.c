@@ -7,6 +7,7 @@
 #include "base/status.h"
 #include "builtin_model.h"
 #include "gen/codec.h"
+#include "gen/kind.h"
 #include "gen/model.h"
 #include "gen/shelf.h"
 #include "instance.h"
@@ -206,7 +207,7 @@ continuo_model_info(const Continuo* const self)
   const CtModel* const model = ct_writer_model(self->writer);
   return (ContinuoModelInfo){
     .name        = model->name,
-    .kind        = "note-lstm",
+    .kind        = model->kind->name,
     .licence     = model->licence,
     .data        = model->data,
     .description = model->description,

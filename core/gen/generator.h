@@ -13,7 +13,6 @@
 #define CT_GEN_GENERATOR_H
 
 #include "base/attributes.h"
-#include "gen/constraint.h"
 #include "gen/context.h"
 #include "gen/model.h"
 #include "gen/settings.h"
@@ -25,13 +24,9 @@
 
 /// Everything that decides what comes next; copied whole as a snapshot
 typedef struct {
-  CtContext context;
-  CtStruck  struck;
-  CtTick    bar_tick;   ///< Bar line of the current bar
-  uint32_t  n_repeats;  ///< Finished bars in a row that were the same
-  bool      is_stepped; ///< The network has heard the last event
-  float     state[]; ///< [2, ct_note_lstm_state_size()] told of the composer,
-                     ///< key, and not told
+  CtTick   bar_tick; ///< Bar line of the current bar
+  CtTick   tick;     ///< Onset of the last event, or the bar line
+  uint64_t own[];    ///< What the model's kind keeps beside
 } CtMoment;
 
 /// What ct_generator_next() made
@@ -44,9 +39,8 @@ typedef enum {
 typedef struct {
   const CtModel* model; ///< Borrowed
   CtMoment*      moment;
-  float*         scratch;
-  CtNoteContext  input;  ///< What the last step heard
-  CtSpread       spread; ///< What the last pitch was drawn from
+  void*          scratch; ///< What the model's kind works in
+  CtSpread       spread;  ///< What the last pitch was drawn from
 } CtGenerator;
 
 /// @thread worker|main  @return CT_SUCCESS or CT_NO_MEMORY
@@ -86,6 +80,25 @@ ct_generator_bar(CtGenerator*      self,
                  CtTick            bar_tick,
                  int64_t           bar_length,
                  CtMeter           meter);
+
+/// Whether the functions below do anything: else the music has no form.
+/// @thread any
+CT_REALTIME bool
+ct_generator_follows_form(const CtGenerator* self);
+
+/// Tell how near the end the bar is that was just entered.  @thread any
+/// @param ending Row of the network's table, of ct_form_ending()
+CT_REALTIME void
+ct_generator_ending(CtGenerator* self, uint32_t ending);
+
+/// Let the bar that was just entered be like an earlier one.  @thread any
+/// @param grade Below CT_N_RECALLS: how much, 0 is not
+CT_REALTIME void
+ct_generator_recall(CtGenerator* self, const CtBarNotes* bar, uint32_t grade);
+
+/// The notes of the bar before the one that was just entered.  @thread any
+CT_REALTIME const CtBarNotes*
+ct_generator_last_bar(const CtGenerator* self);
 
 /**
    Draw the next event.

@@ -4,7 +4,7 @@
 #include "gen/model.h"
 
 #include "base/file.h"
-#include "model/note_lstm_load.h"
+#include "gen/kind.h"
 #include "model/safetensors.h"
 
 #include <cjson/cJSON.h>
@@ -33,17 +33,13 @@ copy_text(const cJSON* const root, const char* const key)
 }
 
 static char*
-describe(const CtNoteLstm* const network)
+describe(const CtModel* const model)
 {
-  static const size_t size = 128U;
+  static const size_t size = 256U;
 
   char* const text = (char*)malloc(size);
   if (text) {
-    snprintf(text,
-             size,
-             "two LSTM layers of %u, five heads of %u asked in turn",
-             network->n_hidden,
-             network->head_width);
+    model->kind->describe(model, text, size);
   }
   return text;
 }
@@ -55,7 +51,7 @@ read_texts(CtModel* const model, const char* const json)
   model->name        = copy_text(root, "name");
   model->licence     = copy_text(root, "licence");
   model->data        = copy_text(root, "data");
-  model->description = describe(&model->network);
+  model->description = describe(model);
   cJSON_Delete(root);
   return model->name && model->licence && model->data && model->description
            ? CT_SUCCESS
@@ -89,12 +85,9 @@ load_from(const CtTensorFile* const file, CtModel* const model)
     return CT_MODEL_NO_METADATA;
   }
 
-  CtNoteLstmShape shape;
-  CtStatus        st = CT_SUCCESS;
-  if ((st = ct_note_lstm_shape_read(json, &shape)) ||
-      (st = ct_codec_read(json, &shape, &model->codec)) ||
-      (st = ct_note_lstm_load(file, &shape, &model->network, &model->arena)) ||
-      (st = ct_note_lstm_self_test(&model->network, &shape, json))) {
+  CtStatus st = ct_kind_read(json, &model->kind);
+  st          = st ? st : model->kind->load(file, json, model);
+  if (st) {
     return st;
   }
   model->n_weights = count_weights(file);
@@ -144,6 +137,9 @@ void
 ct_model_free(CtModel* const model)
 {
   if (model) {
+    if (model->kind && model->kind->unload) {
+      model->kind->unload(model);
+    }
     ct_arena_free(model->arena);
     free(model->name);
     free(model->licence);

@@ -15,18 +15,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// What a model is: kind.h
+typedef struct CtKindImpl CtKind;
+
 /// Everything a model file holds; read only once loaded, so threads may share
 /// it
 typedef struct {
-  CtNoteLstm network;
-  CtCodec    codec;
-  CtArena*   arena;       ///< Where the weights live
-  char*      name;        ///< Such as "House"
-  char*      licence;     ///< Of the weights
-  char*      data;        ///< What it was trained on
-  char*      description; ///< Layers and sizes
-  uint64_t   n_weights;
-  size_t     size; ///< Bytes of the file
+  const CtKind* kind;
+  CtNoteLstm    network;     ///< Of the house kind
+  CtCodec       codec;       ///< Of other kinds than the house only the styles
+  CtArena*      arena;       ///< Where the weights live
+  char*         name;        ///< Such as "House"
+  char*         licence;     ///< Of the weights
+  char*         data;        ///< What it was trained on
+  char*         description; ///< Layers and sizes
+  uint64_t      n_weights;
+  size_t        size; ///< Bytes of the file
 } CtModel;
 
 /**

@@ -63,7 +63,8 @@ misses_home(const CtTake* const self,
             CtTick* const       home)
 {
   const CtSheet* const sheet = &self->sheet;
-  if (!ct_recall_home(
+  if (!ct_generator_follows_form(&self->generator) ||
+      !ct_recall_home(
         sheet, ct_sheet_settings(sheet, span->begin), span->begin, home)) {
     return false;
   }
@@ -109,6 +110,9 @@ begin(CtTake* const           self,
 static void
 follow_form(CtTake* const self, const CtTick section, const CtTick tick)
 {
+  if (!ct_generator_follows_form(&self->generator)) {
+    return;
+  }
   const CtSheet* const    sheet  = &self->sheet;
   const CtSettings* const begin  = ct_sheet_settings(sheet, section);
   CtSettings              wishes = *ct_sheet_settings(sheet, tick);
@@ -118,15 +122,14 @@ follow_form(CtTake* const self, const CtTick section, const CtTick tick)
   wishes.form   = begin->form;
   wishes.recall = begin->recall > 0.0F ? wishes.recall : 0.0F;
 
-  CtContext* const context = &self->generator.moment->context;
-  ct_context_ending(context,
-                    ct_form_ending((CtForm)wishes.form,
-                                   wishes.length,
-                                   ct_recall_place(sheet, tick)));
+  ct_generator_ending(&self->generator,
+                      ct_form_ending((CtForm)wishes.form,
+                                     wishes.length,
+                                     ct_recall_place(sheet, tick)));
   const uint32_t grade =
     ct_recall_bar(sheet, &self->generator.model->codec, &wishes, tick, &bar);
   bar.n_notes = grade ? bar.n_notes : 0U;
-  ct_context_recall(context, &bar, grade);
+  ct_generator_recall(&self->generator, &bar, grade);
 }
 
 /// Let the generator stand in a section, at the last snapshot of it or at its
@@ -230,20 +233,23 @@ write(CtSection* const section, CtNote note)
 static void
 follow_theme(CtTake* const self, const uint32_t bar, const CtTick line)
 {
-  CtContext* const        context  = &self->generator.moment->context;
+  if (!ct_generator_follows_form(&self->generator)) {
+    return;
+  }
   const CtSettings* const settings = &self->opening.settings;
   CtFormBar               there    = {0, bar};
-  ct_context_ending(
-    context, ct_form_ending((CtForm)settings->form, settings->length, there));
+  ct_generator_ending(
+    &self->generator,
+    ct_form_ending((CtForm)settings->form, settings->length, there));
   if (bar - 1U < CT_PHRASE_BARS) {
-    self->theme[bar - 1U] = context->last_bar;
+    self->theme[bar - 1U] = *ct_generator_last_bar(&self->generator);
   }
   if (ct_form_recalls((CtForm)settings->form, there, &there)) {
     const int64_t  length = ct_meter_bar_length(self->opening_meter);
     const CtTick   phrase = line - ((int64_t)(bar % CT_PHRASE_BARS) * length);
     const uint32_t grade  = ct_recall_grade(settings, phrase);
     if (grade && self->theme[there.bar].n_notes) {
-      ct_context_recall(context, &self->theme[there.bar], grade);
+      ct_generator_recall(&self->generator, &self->theme[there.bar], grade);
     }
   }
 }

@@ -6,6 +6,7 @@
 #include "gen/generator.h"
 
 #include "fixture.h"
+#include "gen/house.h"
 #include "music/key.h"
 
 #include <setjmp.h>
@@ -201,8 +202,9 @@ last_level(void** const state, const char* const style)
   while (strcmp(codec->styles[settings.style].name, style) != 0) {
     assert_true(++settings.style < codec->n_styles);
   }
-  CtTake         take  = written(state, &settings, N_BARS);
-  const uint32_t level = take.generator.moment->context.event.level;
+  CtTake         take = written(state, &settings, N_BARS);
+  const uint32_t level =
+    ct_house_moment(take.generator.moment)->context.event.level;
   ct_take_clear(&take);
   return level;
 }

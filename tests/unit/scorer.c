@@ -7,6 +7,7 @@
 
 #include "fixture.h"
 #include "gen/encoder.h"
+#include "gen/house.h"
 #include "gen/legal.h"
 #include "model/activation.h"
 #include "music/smf.h"
@@ -212,20 +213,21 @@ what_was_heard_is_as_stepped_note_by_note(void** const state)
   CtMoment* const      moment   = (CtMoment*)calloc(1U, ct_moment_size(model));
   assert_non_null(moment);
   assert_int_equal(ct_hear(model, &score, COMPOSER, moment), CT_SUCCESS);
-  assert_true(moment->context.event.part < CT_N_PARTS); // The last note
+  CtHouseMoment* const heard = ct_house_moment(moment);
+  assert_true(heard->context.event.part < CT_N_PARTS); // The last note
 
   // The listener steps once more, as it hears the bar line and the end too
   assert_int_equal(
     ct_encode(&model->codec, &score, CT_N_ENSEMBLES, hear, &listener, NULL),
     CT_SUCCESS);
   CtNoteContext told;
-  CtContext     bar = moment->context;
+  CtContext     bar = heard->context;
   ct_context_bar(
     &bar, &model->codec, bar.bar_length, bar.meter, listener.last.key);
   ct_context_input(&bar, &model->codec, &listener.conditions, &told);
-  ct_note_lstm_step(&model->network, &told, moment->state, listener.scratch);
+  ct_note_lstm_step(&model->network, &told, heard->state, listener.scratch);
   for (size_t i = 0U; i < n; ++i) {
-    assert_true(fabsf(moment->state[i] - listener.state[i]) < 1e-3F);
+    assert_true(fabsf(heard->state[i] - listener.state[i]) < 1e-3F);
   }
   free(moment);
   free(listener.state);

@@ -1,0 +1,44 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "gen/kind.h"
+
+#include "gen/house.h"
+#include "model/note_lstm_load.h"
+
+#include <cjson/cJSON.h>
+
+#include <string.h>
+
+/// All that there are
+static const CtKind* const kinds[] = {&ct_house_kind};
+
+static CtStatus
+find(const cJSON* const root, const CtKind** const kind)
+{
+  const cJSON* const format = cJSON_GetObjectItem(root, "format");
+  const char* const  name =
+    cJSON_GetStringValue(cJSON_GetObjectItem(root, "kind"));
+  if (!cJSON_IsNumber(format) || !name) {
+    return CT_MODEL_BAD_METADATA;
+  }
+  if (format->valueint != CT_MODEL_FORMAT) {
+    return CT_MODEL_BAD_VERSION;
+  }
+  for (size_t i = 0U; i < sizeof(kinds) / sizeof(kinds[0]); ++i) {
+    if (!strcmp(name, kinds[i]->name)) {
+      *kind = kinds[i];
+      return CT_SUCCESS;
+    }
+  }
+  return CT_MODEL_BAD_KIND;
+}
+
+CtStatus
+ct_kind_read(const char* const json, const CtKind** const kind)
+{
+  cJSON* const   root = cJSON_Parse(json);
+  const CtStatus st   = find(root, kind);
+  cJSON_Delete(root);
+  return st;
+}
