@@ -4,7 +4,7 @@
 #include "gen/kind.h"
 
 #include "gen/house.h"
-#include "model/note_lstm_load.h"
+#include "model/metadata.h"
 
 #include <cjson/cJSON.h>
 
