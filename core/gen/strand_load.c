@@ -318,6 +318,7 @@ read_tables(const CtStrandFile* const kind,
       !kind->read(codec, own)) {
     return CT_MODEL_BAD_TABLE;
   }
+  model->codec.is_for_one   = true;
   model->codec.has_programs = own->has_programs;
   memcpy(model->codec.programs, own->programs, sizeof(own->programs));
   return read_openings(kind, cJSON_GetObjectItem(root, "opening"), own);

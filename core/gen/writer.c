@@ -9,7 +9,6 @@
 #include "base/thread.h"
 #include "base/token.h"
 #include "gen/drawer.h"
-#include "gen/kind.h"
 #include "gen/shelf.h"
 #include "music/transport.h"
 
@@ -139,8 +138,7 @@ delivery_end(const CtWriter* const self, const CtTick until)
   return until > ahead ? until : ahead;
 }
 
-/// Take the token, if it is to be had within `cycles` after `begin`, or soon.
-/// @return Whether it was
+/// Take the token, if it is to be had within `cycles` after `begin`, or soon
 static bool
 spin_for_token(CtWriter* const self,
                const uint64_t  begin,
@@ -160,15 +158,6 @@ spin_for_token(CtWriter* const self,
   return is_taken;
 }
 
-/// The time that the audio thread has to draw in: none, where a step takes
-/// longer than a block and the pool's threads are there for it
-static uint64_t
-drawing_time(const CtWriter* const self, const uint64_t cycles)
-{
-  const CtModel* const model = self->take.generator.model;
-  return self->pooled && model->kind->is_slow ? 0U : cycles;
-}
-
 /// Write and deliver until `until`, or for as long as `cycles` after `begin`.
 /// @return False if that needs more room
 static bool
@@ -177,12 +166,12 @@ write_for(CtWriter* const self,
           const uint64_t  begin,
           const uint64_t  cycles)
 {
-  const uint64_t most = drawing_time(self, cycles);
   const CtTick end      = delivery_end(self, until);
   bool         has_room = answer_all(self);
   if (has_room && self->is_answering) {
     while (has_room && deliver(self, end) && horizon(self) < until &&
-           ct_cycles() - begin < most) {
+           !(self->pooled && ct_generator_is_slow(&self->take.generator)) &&
+           ct_cycles() - begin < cycles) {
       has_room = !ct_take_extend(&self->take, self->cursor.tick);
     }
     publish(self);
