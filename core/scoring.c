@@ -9,6 +9,7 @@
 #include "gen/scorer.h"
 #include "instance.h"
 #include "music/smf.h"
+#include "music/typed.h"
 
 #include <stdlib.h>
 
@@ -22,6 +23,18 @@ read_score(const char* const path, CtScore* const score)
     ct_file_unmap(&file);
   }
   return st;
+}
+
+/// Read what is to be continued: a melody as one types it, or a file
+static CtStatus
+read_source(const char* const source, CtScore* const score)
+{
+  if (ct_is_typed(source)) {
+    return ct_typed_read(source, score);
+  }
+  const CtStatus st = read_score(source, score);
+  return st == CT_CANNOT_OPEN && ct_begins_typed(source) ? CT_TYPED_BAD_WORD
+                                                         : st;
 }
 
 /// Row of the composer whose style is set
@@ -79,7 +92,7 @@ ending_of(const CtScore* const score)
 
 ContinuoStatus
 continuo_prime(Continuo* const      self,
-               const char* const    path,
+               const char* const    source,
                ContinuoHeard* const heard)
 {
   if (self->mode != CONTINUO_SYNCHRONOUS) {
@@ -89,7 +102,7 @@ continuo_prime(Continuo* const      self,
   const CtModel* const model  = ct_writer_model(self->writer);
   CtScore              piece  = ct_score_init();
   CtMoment* const      moment = (CtMoment*)malloc(ct_moment_size(model));
-  CtStatus             st = moment ? read_score(path, &piece) : CT_NO_MEMORY;
+  CtStatus             st = moment ? read_source(source, &piece) : CT_NO_MEMORY;
   if (!st) {
     *heard = ending_of(&piece);
     st     = ct_hear(model, &piece, composer_of(self), moment);

@@ -10,6 +10,7 @@
 #include "gen/strand.h"
 #include "gen/strand_draw.h"
 #include "gen/strand_load.h"
+#include "gen/strand_notes.h"
 #include "model/four_features.h"
 
 #include <cjson/cJSON.h>
@@ -106,6 +107,45 @@ draw(const CtStrandPlace* const place, CtStrandEvent* const event)
   ct_strand_play(event, &model->strands[0].labels[pitch]);
 }
 
+/// Which of the instruments plays a part: the highest what is high, if none
+static uint32_t
+instrument_of(const CtStrandModel* const model, const uint8_t part)
+{
+  for (uint32_t i = 0U; i < model->n_parts; ++i) {
+    if (model->parts[i] == part) {
+      return i;
+    }
+  }
+  return (CT_STRAND_HIGH >> part) & 1U ? 0U : model->n_parts - 1U;
+}
+
+static void
+encode(const CtStrandModel* const model,
+       const CtStrandNotes* const notes,
+       const uint32_t             strand,
+       CtStrandRows* const        rows)
+{
+  const CtStrandLabels* const labels = &model->strands[strand];
+  const int32_t               low    = labels->labels[0].keys[0];
+  int64_t                     last   = notes->notes[0].onset;
+  for (size_t i = 0U; i < notes->n_notes; ++i) {
+    const CtStrandNote* const note = &notes->notes[i];
+    CtStrandRow               row  = {{0U}, {0.0F}};
+    if (note->key < low || note->key >= low + (int32_t)labels->n_labels) {
+      continue;
+    }
+    row.classes[CT_FEATURE_OFFSET] = (uint16_t)ct_strand_nearest(
+      model->offsets, model->n_offsets, note->onset - last);
+    row.classes[CT_FEATURE_DURATION] = (uint16_t)ct_strand_nearest(
+      model->durations, model->n_durations, note->end - note->onset);
+    row.classes[CT_FEATURE_PITCH] = (uint16_t)(note->key - low);
+    row.classes[CT_FEATURE_INSTRUMENT] =
+      (uint16_t)instrument_of(model, note->part);
+    ct_strand_rows_add(rows, row);
+    last = note->onset;
+  }
+}
+
 static void
 nats(const CtStrandPlace* const place,
      const CtStrandRow* const   row,
@@ -127,6 +167,7 @@ static const CtStrandDesign design = {.n_strands    = 1U,
                                       .start        = start,
                                       .advance      = advance,
                                       .draw         = draw,
+                                      .encode       = encode,
                                       .hear         = hear,
                                       .nats         = nats};
 

@@ -36,4 +36,7 @@ typedef struct {
 /// That of the house
 extern const CtHearing ct_house_hearing;
 
+/// That of all older designs; its kind is null
+extern const CtHearing ct_strand_hearing;
+
 #endif // CT_GEN_HEARING_H

@@ -10,6 +10,7 @@
 #include "gen/strand.h"
 #include "gen/strand_draw.h"
 #include "gen/strand_load.h"
+#include "gen/strand_notes.h"
 #include "model/regression.h"
 
 #include <cjson/cJSON.h>
@@ -18,7 +19,7 @@
 #include <string.h>
 
 /// Longest note, in steps
-static const float longest = 64.0F;
+static const float longest = 32.0F;
 
 static const CtTower*
 tower_of(const CtStrandPlace* const place)
@@ -88,11 +89,37 @@ draw(const CtStrandPlace* const place, CtStrandEvent* const event)
   event->n_keys   = 1U;
 }
 
+static void
+encode(const CtStrandModel* const model,
+       const CtStrandNotes* const notes,
+       const uint32_t             strand,
+       CtStrandRows* const        rows)
+{
+  (void)strand;
+  CtStrandNotes tune = {NULL, 0U};
+  rows->status       = ct_strand_notes_tune(notes, &tune);
+  for (size_t i = 0U; i < tune.n_notes;) {
+    const CtStrandChord chord = ct_strand_chord(&tune, i, &i);
+    const int64_t       unit  = model->unit;
+    const int64_t       n     = (chord.next - chord.onset + (unit / 2)) / unit;
+    const float         steps = (float)(n < 1 ? 1 : n);
+    const float         bound = steps < longest ? steps : longest;
+    CtStrandRow         row   = {{0U}, {0.0F}};
+    row.numbers[CT_REGRESSED_PITCH] =
+      ((float)chord.notes->key - model->pitch[0]) / model->pitch[1];
+    row.numbers[CT_REGRESSED_DURATION] =
+      (bound - model->duration[0]) / model->duration[1];
+    ct_strand_rows_add(rows, row);
+  }
+  ct_strand_notes_clear(&tune);
+}
+
 static const CtStrandDesign design = {.n_strands    = 1U,
                                       .state_size   = state_size,
                                       .scratch_size = scratch_size,
                                       .start        = start,
                                       .draw         = draw,
+                                      .encode       = encode,
                                       .hear         = hear};
 
 static bool

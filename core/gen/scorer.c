@@ -8,17 +8,18 @@
 #include <stddef.h>
 #include <string.h>
 
-/// Of all kinds
+/// Of the kinds that have one of their own
 static const CtHearing* const hearings[] = {&ct_house_hearing};
 
 static const CtHearing*
 find(const CtKind* const kind)
 {
-  size_t i = 0U;
-  while (hearings[i]->kind != kind) {
-    ++i;
+  for (size_t i = 0U; i < sizeof(hearings) / sizeof(hearings[0]); ++i) {
+    if (hearings[i]->kind == kind) {
+      return hearings[i];
+    }
   }
-  return hearings[i];
+  return &ct_strand_hearing;
 }
 
 CtStatus

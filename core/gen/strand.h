@@ -72,6 +72,8 @@ typedef struct {
 } CtStrandLabels;
 
 typedef struct CtStrandDesignImpl CtStrandDesign;
+typedef struct CtStrandNotesImpl  CtStrandNotes; ///< strand_notes.h
+typedef struct CtStrandRowsImpl   CtStrandRows;  ///< Likewise
 
 /// How many classes a design draws from where the knob is off; 0 is all
 typedef struct {
@@ -150,6 +152,12 @@ struct CtStrandDesignImpl {
   /// none is ever open.  At most one step of the network.
   /// @thread any
   void (*extend)(const CtStrandPlace* place, CtStrandEvent* event);
+
+  /// Tell the notes of a piece as events of a strand.  @thread main
+  void (*encode)(const CtStrandModel* model,
+                 const CtStrandNotes* notes,
+                 uint32_t             strand,
+                 CtStrandRows*        rows);
 
   /// Let the network hear an event.  @thread any
   void (*hear)(const CtStrandPlace* place, const CtStrandRow* row);

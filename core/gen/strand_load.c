@@ -302,7 +302,7 @@ read_openings(const CtStrandFile* const kind,
     good                      = hear_opening(&opening, &place);
   }
   free(scratch);
-  return good ? CT_SUCCESS : CT_MODEL_BAD_TABLE;
+  return good ? CT_SUCCESS : CT_MODEL_BAD_OPENING;
 }
 
 static CtStatus

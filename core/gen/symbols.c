@@ -4,6 +4,7 @@
 #include "gen/symbols.h"
 
 #include "gen/strand_draw.h"
+#include "gen/strand_notes.h"
 #include "model/design.h"
 
 #include <cjson/cJSON.h>
@@ -53,6 +54,63 @@ ct_symbols_extend(const CtSymbolNetwork* const network,
     network->tell(place, CT_SYMBOL_HOLD);
     event->duration += unit;
   }
+}
+
+static void
+add_symbol(CtStrandRows* const rows, const uint32_t symbol, const int64_t n)
+{
+  for (int64_t i = 0; i < n; ++i) {
+    const uint32_t    said = i ? (uint32_t)CT_SYMBOL_HOLD : symbol;
+    const CtStrandRow row  = {{(uint16_t)said}, {0.0F}};
+    ct_strand_rows_add(rows, row);
+  }
+}
+
+/// The step nearest to some ticks
+static int64_t
+step_of(const CtStrandModel* const model, const int64_t ticks)
+{
+  return (ticks + (model->unit / 2)) / model->unit;
+}
+
+/// Tell a tune from its first note on
+static void
+encode_tune(const CtStrandModel* const model,
+            const CtStrandNotes* const tune,
+            CtStrandRows* const        rows)
+{
+  const CtStrandLabels* const labels = &model->strands[0];
+  const int32_t low = (int32_t)labels->labels[CT_SYMBOL_KEY].keys[0];
+  for (size_t i = 0U; i < tune->n_notes;) {
+    const CtStrandChord chord = ct_strand_chord(tune, i, &i);
+    const int64_t       begin = step_of(model, chord.onset);
+    const int64_t       next  = step_of(model, chord.next);
+    const int64_t       stop  = step_of(model, chord.notes->end);
+    const int64_t       end   = stop < next ? stop : next;
+    const int64_t       last  = end > begin ? end : begin + 1;
+    const int32_t       key   = chord.notes->key - low + CT_SYMBOL_KEY;
+    const bool          is_known =
+      key >= CT_SYMBOL_KEY && key < (int32_t)labels->n_labels;
+    if (next > begin) { // Else another stands in its place
+      add_symbol(rows, is_known ? (uint32_t)key : CT_SYMBOL_REST, last - begin);
+      add_symbol(rows, CT_SYMBOL_REST, next - last);
+    }
+  }
+}
+
+void
+ct_symbols_encode(const CtStrandModel* const model,
+                  const CtStrandNotes* const notes,
+                  const uint32_t             strand,
+                  CtStrandRows* const        rows)
+{
+  (void)strand;
+  CtStrandNotes tune = {NULL, 0U};
+  rows->status       = ct_strand_notes_tune(notes, &tune);
+  if (!rows->status) {
+    encode_tune(model, &tune, rows);
+  }
+  ct_strand_notes_clear(&tune);
 }
 
 /// Whether the symbols that are no keys are those that we know

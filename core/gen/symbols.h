@@ -50,6 +50,13 @@ ct_symbols_extend(const CtSymbolNetwork* network,
 bool
 ct_symbols_read(const struct cJSON* codec, CtStrandModel* model);
 
+/// As CtStrandDesign's encode().  @thread main
+void
+ct_symbols_encode(const CtStrandModel* model,
+                  const CtStrandNotes* notes,
+                  uint32_t             strand,
+                  CtStrandRows*        rows);
+
 /// -log p of a symbol.  @thread any
 double
 ct_symbols_cost(const CtSymbolNetwork* network,

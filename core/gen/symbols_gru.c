@@ -80,6 +80,7 @@ static const CtStrandDesign design = {.n_strands    = 1U,
                                       .start        = start,
                                       .draw         = draw,
                                       .extend       = extend,
+                                      .encode       = ct_symbols_encode,
                                       .hear         = hear,
                                       .nats         = nats};
 

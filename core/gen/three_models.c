@@ -10,7 +10,9 @@
 #include "gen/strand.h"
 #include "gen/strand_draw.h"
 #include "gen/strand_load.h"
+#include "gen/strand_notes.h"
 #include "model/three_models.h"
+#include "music/key.h"
 
 #include <cjson/cJSON.h>
 
@@ -126,6 +128,70 @@ draw(const CtStrandPlace* const place, CtStrandEvent* const event)
   ct_strand_play(event, &labels->labels[label]);
 }
 
+/// Pitch classes of some keys, as bits
+static uint32_t
+classes_of(const CtLabel* const label)
+{
+  uint32_t classes = 0U;
+  for (uint32_t k = 0U; k < label->n_keys; ++k) {
+    classes |= 1U << (label->keys[k] % CT_PITCH_CLASS_COUNT);
+  }
+  return classes;
+}
+
+/// The label of a note; of a chord that of its pitch classes, or of the most of
+/// them with the highest, or of its highest note
+static const CtLabel*
+label_of(const CtStrandLabels* const labels, const CtStrandChord* const chord)
+{
+  const int32_t  top  = chord->notes[0].key;
+  const CtLabel* best = NULL;
+  uint32_t       all  = 0U;
+  for (size_t i = 0U; i < chord->n; ++i) {
+    all |= 1U << ((chord->notes[i].key + CT_PITCH_CLASS_COUNT) %
+                  CT_PITCH_CLASS_COUNT);
+  }
+  const uint32_t high =
+    (uint32_t)(top + CT_PITCH_CLASS_COUNT) % CT_PITCH_CLASS_COUNT;
+  for (uint32_t i = 0U; i < labels->n_labels; ++i) {
+    const CtLabel* const label   = &labels->labels[i];
+    const uint32_t       classes = classes_of(label);
+    const bool           fits =
+      label->n_keys == 1U
+                  ? label->keys[0] == top
+                  : chord->n > 1U && !(classes & ~all) && ((classes >> high) & 1U);
+    if (fits && (!best || label->n_keys > best->n_keys)) {
+      best = label;
+    }
+  }
+  return best;
+}
+
+static void
+encode(const CtStrandModel* const model,
+       const CtStrandNotes* const notes,
+       const uint32_t             strand,
+       CtStrandRows* const        rows)
+{
+  int64_t last = notes->notes[0].onset - CT_PPQN;
+  for (size_t i = 0U; i < notes->n_notes;) {
+    const CtStrandChord chord = ct_strand_chord(notes, i, &i);
+    const CtLabel*      label = label_of(&model->strands[strand], &chord);
+    if (label) {
+      const int64_t     length = chord.notes->end - chord.onset;
+      const CtStrandRow row    = {
+           {(uint16_t)(label - model->strands[strand].labels),
+            (uint16_t)ct_strand_nearest(
+           model->offsets, model->n_offsets, chord.onset - last),
+            (uint16_t)ct_strand_nearest(
+           model->durations, model->n_durations, length)},
+           {0.0F}};
+      ct_strand_rows_add(rows, row);
+      last = chord.onset;
+    }
+  }
+}
+
 static void
 nats(const CtStrandPlace* const place,
      const CtStrandRow* const   row,
@@ -147,6 +213,7 @@ static const CtStrandDesign design = {.n_strands    = 1U,
                                       .start        = start,
                                       .advance      = advance,
                                       .draw         = draw,
+                                      .encode       = encode,
                                       .hear         = hear,
                                       .nats         = nats};
 

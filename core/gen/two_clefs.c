@@ -10,6 +10,7 @@
 #include "gen/strand.h"
 #include "gen/strand_draw.h"
 #include "gen/strand_load.h"
+#include "gen/strand_notes.h"
 #include "model/two_clefs.h"
 
 #include <cjson/cJSON.h>
@@ -102,6 +103,87 @@ draw(const CtStrandPlace* const place, CtStrandEvent* const event)
   ct_strand_play(event, &labels->labels[label]);
 }
 
+/// Add a label for as long as it sounds, or a rest until it ends; a rest may be
+/// made of some.  @return The onset of what follows
+static int64_t
+add_label(const CtStrandModel* const model,
+          const uint32_t             label,
+          const int64_t              length,
+          CtStrandRows* const        rows)
+{
+  const uint32_t duration =
+    ct_strand_nearest(model->durations, model->n_durations, length);
+  const CtStrandRow row = {{(uint16_t)label, (uint16_t)duration}, {0.0F}};
+  ct_strand_rows_add(rows, row);
+  return model->durations[duration];
+}
+
+/// Add rests from `begin` to `end`, each as long as it can be
+static int64_t
+add_rests(const CtStrandModel* const model,
+          const int64_t              begin,
+          const int64_t              end,
+          CtStrandRows* const        rows)
+{
+  int64_t now = begin;
+  while (end - now >= model->durations[0]) {
+    uint32_t d = model->n_durations - 1U;
+    while (model->durations[d] > end - now) {
+      --d;
+    }
+    now += add_label(model, 0U, model->durations[d], rows);
+  }
+  return now;
+}
+
+/// How long a chord is written: to the next one if it lasts nearly so long
+static int64_t
+length_of(const CtStrandChord* const chord)
+{
+  static const int64_t sixteenth = CT_PPQN / 4;
+  return chord->end + sixteenth <= chord->next ? chord->end - chord->onset
+                                               : chord->next - chord->onset;
+}
+
+/// Tell the notes of a hand without gaps
+static void
+encode_hand(const CtStrandModel* const  model,
+            const CtStrandNotes* const  notes,
+            const CtStrandLabels* const labels,
+            const bool                  is_high,
+            CtStrandRows* const         rows)
+{
+  int64_t now = 0;
+  for (size_t i = 0U; i < notes->n_notes;) {
+    const CtStrandChord  chord = ct_strand_chord(notes, i, &i);
+    const CtLabel* const label = ct_strand_label_of(labels, &chord, is_high);
+    if (label) {
+      now                  = add_rests(model, now, chord.onset, rows);
+      const int64_t length = add_label(
+        model, (uint32_t)(label - labels->labels), length_of(&chord), rows);
+      const int64_t left  = chord.next - chord.onset;
+      const int64_t begin = now > chord.onset ? now : chord.onset;
+      now                 = begin + (length < left ? length : left);
+    }
+  }
+}
+
+static void
+encode(const CtStrandModel* const model,
+       const CtStrandNotes* const notes,
+       const uint32_t             strand,
+       CtStrandRows* const        rows)
+{
+  const bool    is_high = strand == CT_CLEF_TREBLE;
+  CtStrandNotes hand    = {NULL, 0U};
+  rows->status          = ct_strand_notes_of_parts(
+    notes, is_high ? CT_STRAND_HIGH : CT_STRAND_LOW, &hand);
+  if (!rows->status) {
+    encode_hand(model, &hand, &model->strands[strand], is_high, rows);
+  }
+  ct_strand_notes_clear(&hand);
+}
+
 static void
 nats(const CtStrandPlace* const place,
      const CtStrandRow* const   row,
@@ -121,6 +203,7 @@ static const CtStrandDesign design = {.n_strands    = CT_N_CLEFS,
                                       .scratch_size = scratch_size,
                                       .start        = start,
                                       .draw         = draw,
+                                      .encode       = encode,
                                       .hear         = hear,
                                       .nats         = nats};
 
