@@ -78,12 +78,6 @@ ct_generator_bar(CtGenerator* const      self,
 }
 
 bool
-ct_generator_is_slow(const CtGenerator* const self)
-{
-  return self->model->kind->is_slow;
-}
-
-bool
 ct_generator_follows_form(const CtGenerator* const self)
 {
   return self->model->kind->form != NULL;

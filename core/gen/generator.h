@@ -61,10 +61,6 @@ ct_moment_size(const CtModel* model);
 CT_REALTIME CtTick
 ct_moment_tick(const CtMoment* moment);
 
-/// Whether a step takes longer than the audio thread has.  @thread any
-CT_REALTIME bool
-ct_generator_is_slow(const CtGenerator* self);
-
 /// Begin a piece at `bar_tick`, in a bar of `bar_length` ticks.
 /// @thread worker|main
 void

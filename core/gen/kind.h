@@ -40,8 +40,7 @@ typedef struct {
 
 /// One kind of models
 struct CtKindImpl {
-  const char* name;    ///< As `kind` of the metadata says it
-  bool        is_slow; ///< A step takes longer than the audio thread has
+  const char* name; ///< As `kind` of the metadata says it
 
   /**
      Load and prove the network and the tables, once the version is known.

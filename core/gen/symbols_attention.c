@@ -131,5 +131,4 @@ describe(const CtModel* const model, char* const text, const size_t size)
 const CtKind ct_symbols_attention_kind = {.name     = "symbols_attention",
                                           .load     = load,
                                           .describe = describe,
-                                          .is_slow  = true,
                                           CT_STRAND_FUNCTIONS};
