@@ -124,7 +124,7 @@ ct_design_size_at(CtLoader*           loader,
                   int                 max);
 
 /**
-   Load a tower of one table and one head, of `n_classes` each, out of an
+   Load a tower of one table and one head, of `n_labels` classes each, out of an
    "embedding", "hidden" and "layers".
 
    @thread main
@@ -139,7 +139,7 @@ ct_design_load_tower(CtLoader*           loader,
                      const char*         owner,
                      const char*         layers,
                      CtCell              cell,
-                     uint32_t            n_classes,
+                     uint32_t            n_labels,
                      uint32_t            n_more,
                      CtTower*            tower);
 

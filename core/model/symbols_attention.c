@@ -43,7 +43,7 @@ size_t
 ct_symbols_attention_scratch_size(const CtSymbolsAttention* const net)
 {
   // What a layer hears, what it says, and its own
-  return (2U * net->window * widest(net)) + layer_scratch_size(net);
+  return (2U * widest(net) * net->window) + layer_scratch_size(net);
 }
 
 /// y = norm(relu(convolution(h)) + residual(h)) in place of h, which was [n,
