@@ -32,7 +32,8 @@ typedef struct {
 /// What ct_generator_next() made
 typedef enum {
   CT_MADE_NOTE,
-  CT_MADE_BAR, ///< The bar is over: ct_generator_bar() begins the next
+  CT_MADE_NOTHING, ///< Not yet: a rest, or a note whose end is still to come
+  CT_MADE_BAR,     ///< The bar is over: ct_generator_bar() begins the next
 } CtMade;
 
 /// A network at work on one piece
@@ -59,6 +60,10 @@ ct_moment_size(const CtModel* model);
 /// @thread any
 CT_REALTIME CtTick
 ct_moment_tick(const CtMoment* moment);
+
+/// Whether a step takes longer than the audio thread has.  @thread any
+CT_REALTIME bool
+ct_generator_is_slow(const CtGenerator* self);
 
 /// Begin a piece at `bar_tick`, in a bar of `bar_length` ticks.
 /// @thread worker|main
@@ -101,7 +106,7 @@ CT_REALTIME const CtBarNotes*
 ct_generator_last_bar(const CtGenerator* self);
 
 /**
-   Draw the next event.
+   Draw the next event, or take a step towards it.
 
    One that would come where other wishes are in force is drawn again under
    those, as late as they begin or later.

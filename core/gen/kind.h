@@ -41,7 +41,8 @@ typedef struct {
 
 /// One kind of models
 struct CtKindImpl {
-  const char* name; ///< As `kind` of the metadata says it
+  const char* name;    ///< As `kind` of the metadata says it
+  bool        is_slow; ///< A step takes longer than the audio thread has
 
   /**
      Load and prove the network and the tables, once the version is known.
@@ -76,12 +77,10 @@ struct CtKindImpl {
   /// As ct_generator_breathe().  @thread any
   void (*breathe)(CtGenerator* self);
 
-  /// As ct_generator_bar(); the moment's place is that of the bar already, and
-  /// `line` is the bar line before.
+  /// As ct_generator_bar(); the moment's place is that of the bar already.
   /// @thread any
   void (*bar)(CtGenerator*      self,
               const CtSettings* settings,
-              CtTick            line,
               int64_t           bar_length,
               CtMeter           meter);
 

@@ -4,6 +4,7 @@
 #include "gen/kind.h"
 
 #include "gen/house.h"
+#include "gen/strand_kinds.h"
 #include "model/metadata.h"
 
 #include <cjson/cJSON.h>
@@ -11,7 +12,16 @@
 #include <string.h>
 
 /// All that there are
-static const CtKind* const kinds[] = {&ct_house_kind};
+static const CtKind* const kinds[] = {
+  &ct_house_kind,
+  &ct_four_features_kind,
+  &ct_two_clefs_kind,
+  &ct_regression_kind,
+  &ct_three_models_kind,
+  &ct_symbols_attention_kind,
+  &ct_symbols_gru_kind,
+  &ct_symbols_vae_kind,
+};
 
 static CtStatus
 find(const cJSON* const root, const CtKind** const kind)

@@ -138,8 +138,7 @@ delivery_end(const CtWriter* const self, const CtTick until)
   return until > ahead ? until : ahead;
 }
 
-/// Take the token, if it is to be had within `cycles` after `begin`, or soon.
-/// @return Whether it was
+/// Take the token, if it is to be had within `cycles` after `begin`, or soon
 static bool
 spin_for_token(CtWriter* const self,
                const uint64_t  begin,
@@ -171,6 +170,7 @@ write_for(CtWriter* const self,
   bool         has_room = answer_all(self);
   if (has_room && self->is_answering) {
     while (has_room && deliver(self, end) && horizon(self) < until &&
+           !(self->pooled && ct_generator_is_slow(&self->take.generator)) &&
            ct_cycles() - begin < cycles) {
       has_room = !ct_take_extend(&self->take, self->cursor.tick);
     }

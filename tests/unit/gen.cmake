@@ -7,7 +7,7 @@ target_link_libraries(unit_fixture PUBLIC continuo_gen unit_parts PkgConfig::CMO
 target_compile_definitions(unit_fixture PUBLIC CONTINUO_MODEL="${CONTINUO_MODEL}")
 
 foreach(module close codec constraint context form generator interpret layout legal model model_damage
-               opening pitch_set sampler scorer section setting_field sheet sheet_state shelf spread
+               opening pitch_set sampler scorer section setting_field sheet sheet_state shelf spread strand
                take take_draft take_form take_keep take_meter take_room take_section track velocity writer
                writer_salt writer_thread)
   continuo_unit_test(${module} unit_fixture)

@@ -1,0 +1,94 @@
+// Copyright 2026 The Continuo authors
+// SPDX-License-Identifier: ISC
+
+#include "gen/symbols.h"
+
+#include "gen/strand_draw.h"
+#include "model/design.h"
+
+#include <cjson/cJSON.h>
+
+#include <math.h>
+#include <string.h>
+
+/// Longest note and rest, in steps: two bars and one of 4/4
+#define LONGEST_NOTE 32
+#define LONGEST_REST 16
+
+void
+ct_symbols_draw(const CtSymbolNetwork* const network,
+                const CtStrandPlace* const   place,
+                CtStrandEvent* const         event)
+{
+  const CtStrandModel* const model = place->model;
+  float                      logits[CT_N_SYMBOLS];
+  network->ask(place, logits);
+  logits[CT_SYMBOL_PAD]  = -INFINITY;
+  logits[CT_SYMBOL_HOLD] = -INFINITY; // What could be held has ended
+  ct_strand_constrain(place, logits);
+  const uint32_t symbol =
+    ct_strand_sample(place, CT_STRAND_HEAD_PITCH, logits, CT_N_SYMBOLS);
+
+  network->tell(place, (uint16_t)symbol);
+  event->duration = model->unit;
+  event->part     = CT_PART_SOPRANO;
+  event->is_open  = true;
+  ct_strand_play(event, &model->strands[0].labels[symbol]);
+}
+
+void
+ct_symbols_extend(const CtSymbolNetwork* const network,
+                  const CtStrandPlace* const   place,
+                  CtStrandEvent* const         event)
+{
+  const int64_t unit    = place->model->unit;
+  const int64_t longest = event->n_keys ? LONGEST_NOTE : LONGEST_REST;
+  float         logits[CT_N_SYMBOLS];
+  network->ask(place, logits);
+  logits[CT_SYMBOL_PAD] = -INFINITY;
+  const uint32_t symbol =
+    ct_strand_sample(place, CT_STRAND_HEAD_HOLD, logits, CT_N_SYMBOLS);
+  event->is_open = symbol == CT_SYMBOL_HOLD && event->duration < longest * unit;
+  if (event->is_open) {
+    network->tell(place, CT_SYMBOL_HOLD);
+    event->duration += unit;
+  }
+}
+
+/// Whether the symbols that are no keys are those that we know
+static bool
+are_usual(const cJSON* const list)
+{
+  static const char* const texts[CT_SYMBOL_KEY] = {"/", "_", "r"};
+  for (int i = 0; i < (int)CT_SYMBOL_KEY; ++i) {
+    const char* const text = cJSON_GetStringValue(cJSON_GetArrayItem(list, i));
+    if (!text || strcmp(text, texts[i]) != 0) {
+      return false;
+    }
+  }
+  return cJSON_GetArraySize(list) == (int)CT_SYMBOL_KEY;
+}
+
+bool
+ct_symbols_read(const cJSON* const codec, CtStrandModel* const model)
+{
+  float low = 0.0F;
+  return are_usual(cJSON_GetObjectItem(codec, "symbols")) &&
+         ct_strand_read_unit(cJSON_GetObjectItem(codec, "unit"), model) &&
+         ct_strand_read_number(cJSON_GetObjectItem(codec, "low"), &low) &&
+         low >= 0.0F && low < (float)CT_MIDI_NOTE_COUNT &&
+         ct_strand_make_labels(CT_SYMBOL_KEY,
+                               (uint32_t)low,
+                               CT_N_SYMBOLS - CT_SYMBOL_KEY,
+                               &model->strands[0]);
+}
+
+double
+ct_symbols_cost(const CtSymbolNetwork* const network,
+                const CtStrandPlace* const   place,
+                const uint16_t               symbol)
+{
+  float logits[CT_N_SYMBOLS];
+  network->ask(place, logits);
+  return ct_strand_cost(logits, CT_N_SYMBOLS, symbol);
+}
