@@ -144,6 +144,20 @@ ct_design_tower(const char* const    name,
   return network;
 }
 
+CtNetwork
+ct_design_window(const char* const name,
+                 const void* const weights,
+                 const uint32_t    window,
+                 const uint32_t    n_outputs)
+{
+  return (CtNetwork){.name      = name,
+                     .weights   = weights,
+                     .n_classes = 1U,
+                     .limits    = {CT_N_SYMBOLS},
+                     .n_outputs = n_outputs,
+                     .window    = window};
+}
+
 /// Load all tensors of a file.  @param arena Set on success
 static CtStatus
 load_tensors(const CtDesign* const     design,

@@ -164,4 +164,13 @@ ct_design_heads(const CtTower* tower,
 CtNetwork
 ct_design_tower(const char* name, const CtTower* tower, bool is_latent);
 
+/// A network that is told a window of symbols, without its scratch_size and
+/// run.
+/// @thread any
+CtNetwork
+ct_design_window(const char* name,
+                 const void* weights,
+                 uint32_t    window,
+                 uint32_t    n_outputs);
+
 #endif // CT_MODEL_DESIGN_H

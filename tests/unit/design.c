@@ -51,12 +51,13 @@ all_load(void** const state)
   for (uint32_t i = 0U; i < N_DESIGNS; ++i) {
     CtMappedFile file;
     DesignFile   loaded;
-    assert_int_equal(ct_file_map(path_of(designs[i]->kind), &file), CT_SUCCESS);
+    assert_int_equal(ct_file_map(path_of(designs_at(i)->kind), &file),
+                     CT_SUCCESS);
     assert_int_equal(designs_load(file.bytes, file.size, &loaded), CT_SUCCESS);
-    assert_ptr_equal(loaded.design, designs[i]);
+    assert_ptr_equal(loaded.design, designs_at(i));
 
     CtNetwork      networks[CT_MAX_NETWORKS];
-    const uint32_t n = designs[i]->list(&loaded.net, networks);
+    const uint32_t n = designs_at(i)->list(&loaded.net, networks);
     assert_true(n > 0U && n <= CT_MAX_NETWORKS);
     for (uint32_t k = 0U; k < n; ++k) {
       assert_true(networks[k].n_classes + networks[k].n_numbers > 0U);
@@ -207,7 +208,7 @@ weights_must_be_numbers(void** const state)
   static const uint8_t infinity[] = {0U, 0U, 0x80U, 0x7FU};
 
   for (uint32_t i = 0U; i < N_DESIGNS; ++i) {
-    Parts          parts = parts_open(path_of(designs[i]->kind), load);
+    Parts          parts = parts_open(path_of(designs_at(i)->kind), load);
     const size_t   n     = parts.file.size;
     uint8_t* const bytes = (uint8_t*)malloc(n);
     assert_non_null(bytes);
@@ -224,7 +225,7 @@ damaged_files_do_no_harm(void** const state)
 {
   (void)state;
   for (uint32_t i = 0U; i < N_DESIGNS; ++i) {
-    const char* const path = path_of(designs[i]->kind);
+    const char* const path = path_of(designs_at(i)->kind);
     parts_truncate(path, load, N_TRUNCATED);
     assert_true(
       parts_flip(path, load, N_HEADER_FLIPS, N_DATA_FLIPS, N_FLOAT_BYTES) >

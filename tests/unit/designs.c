@@ -5,13 +5,18 @@
 
 #include "model/safetensors.h"
 
-const CtDesign* const designs[N_DESIGNS] = {&ct_four_features,
-                                            &ct_two_clefs,
-                                            &ct_regression,
-                                            &ct_three_models,
-                                            &ct_symbols_attention,
-                                            &ct_symbols_gru,
-                                            &ct_symbols_vae};
+const CtDesign*
+designs_at(const uint32_t i)
+{
+  static const CtDesign* const designs[N_DESIGNS] = {&ct_four_features,
+                                                     &ct_two_clefs,
+                                                     &ct_regression,
+                                                     &ct_three_models,
+                                                     &ct_symbols_attention,
+                                                     &ct_symbols_gru,
+                                                     &ct_symbols_vae};
+  return designs[i];
+}
 
 CtStatus
 designs_load(const uint8_t* const bytes,
@@ -28,8 +33,8 @@ designs_load(const uint8_t* const bytes,
   const char* const json = ct_tensors_metadata(tensors, "continuo");
   st                     = json ? CT_MODEL_BAD_KIND : CT_MODEL_NO_METADATA;
   for (uint32_t i = 0U; i < N_DESIGNS && st == CT_MODEL_BAD_KIND; ++i) {
-    file->design = designs[i];
-    st = ct_design_load(designs[i], tensors, json, &file->net, &file->arena);
+    file->design = designs_at(i);
+    st = ct_design_load(file->design, tensors, json, &file->net, &file->arena);
   }
   ct_tensors_free(tensors);
   return st;

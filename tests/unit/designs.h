@@ -23,8 +23,9 @@
 /// How many there are
 #define N_DESIGNS 7U
 
-/// Each of them
-extern const CtDesign* const designs[N_DESIGNS];
+/// Each of them, by a number below N_DESIGNS
+const CtDesign*
+designs_at(uint32_t i);
 
 /// Networks of any
 typedef union {
