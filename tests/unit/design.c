@@ -44,6 +44,26 @@ path_of(const char* const kind)
   return path;
 }
 
+/// An item of a kind's file, and what comes of another in its place
+typedef struct {
+  const char* kind;
+  const char* path;
+  const char* json;
+  CtStatus    status;
+} Damage;
+
+static void
+expect_all(const Damage* const cases, const size_t n)
+{
+  for (size_t i = 0U; i < n; ++i) {
+    parts_expect(path_of(cases[i].kind),
+                 load,
+                 cases[i].path,
+                 cases[i].json,
+                 cases[i].status);
+  }
+}
+
 static void
 all_load(void** const state)
 {
@@ -73,12 +93,7 @@ static void
 metadata_must_be_what_we_know(void** const state)
 {
   (void)state;
-  static const struct {
-    const char* kind;
-    const char* path;
-    const char* json;
-    CtStatus    status;
-  } cases[] = {
+  static const Damage cases[] = {
     {"regression", "name", "\"Other\"", CT_SUCCESS},
     {"regression", "format", "1", CT_MODEL_BAD_VERSION},
     {"regression", "format", "\"2\"", CT_MODEL_BAD_METADATA},
@@ -124,25 +139,14 @@ metadata_must_be_what_we_know(void** const state)
     {"symbols_vae", "architecture.encoder", "7", CT_MODEL_WRONG_SHAPE},
     {"symbols_vae", "architecture.window", "0", CT_MODEL_BAD_METADATA},
   };
-  for (size_t i = 0U; i < sizeof(cases) / sizeof(cases[0]); ++i) {
-    parts_expect(path_of(cases[i].kind),
-                 load,
-                 cases[i].path,
-                 cases[i].json,
-                 cases[i].status);
-  }
+  expect_all(cases, sizeof(cases) / sizeof(cases[0]));
 }
 
 static void
 the_self_test_must_pass(void** const state)
 {
   (void)state;
-  static const struct {
-    const char* kind;
-    const char* path;
-    const char* json;
-    CtStatus    status;
-  } cases[] = {
+  static const Damage cases[] = {
     {"symbols_gru", "self_test", "[]", CT_MODEL_BAD_METADATA},
     {"symbols_gru", "self_test.0.network", "\"gru\"", CT_MODEL_BAD_METADATA},
     {"symbols_gru", "self_test.0.inputs", "[]", CT_MODEL_BAD_METADATA},
@@ -164,13 +168,7 @@ the_self_test_must_pass(void** const state)
     {"symbols_vae", "self_test.1.latent", "[0,0,0,0,0]", CT_MODEL_BAD_METADATA},
     {"symbols_vae", "self_test.0.outputs.0.0", "9", CT_MODEL_SELF_TEST},
   };
-  for (size_t i = 0U; i < sizeof(cases) / sizeof(cases[0]); ++i) {
-    parts_expect(path_of(cases[i].kind),
-                 load,
-                 cases[i].path,
-                 cases[i].json,
-                 cases[i].status);
-  }
+  expect_all(cases, sizeof(cases) / sizeof(cases[0]));
 }
 
 static void
