@@ -18,6 +18,7 @@
 #include "gen/generator.h"
 #include "gen/model.h"
 #include "gen/settings.h"
+#include "model/design.h"
 #include "model/safetensors.h"
 #include "music/meter.h"
 #include "music/note.h"
@@ -88,6 +89,11 @@ struct CtKindImpl {
                  const CtWish* wishes,
                  size_t        n_wishes,
                  CtNote*       note);
+
+  /// The network's parts as rows in and rows out; null if it has no such.
+  /// @thread any  @return How many of `networks` were set
+  uint32_t (*networks)(const CtModel* model,
+                       CtNetwork      networks[CT_MAX_NETWORKS]);
 
   const CtKindForm* form; ///< Null if it follows none
 };

@@ -22,6 +22,7 @@
 #include "gen/kind.h"
 #include "gen/model.h"
 #include "gen/settings.h"
+#include "model/design.h"
 #include "model/matrix.h"
 #include "music/event.h"
 #include "music/note.h"
@@ -84,7 +85,8 @@ typedef struct {
 /// What a model of these kinds holds; read only once loaded
 typedef struct {
   const CtStrandDesign* design;
-  void*                 net; ///< As the design's CtDesign fills it
+  const CtDesign*       networks; ///< What filled `net`
+  void*                 net;
   uint32_t              n_offsets;
   int32_t               offsets[CT_STRAND_TICKS]; ///< Ticks, ascending
   uint32_t              n_durations;

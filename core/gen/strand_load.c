@@ -338,8 +338,9 @@ ct_strand_load(const CtStrandFile* const kind,
     return CT_NO_MEMORY;
   }
 
-  own->design = kind->design;
-  own->net    = net;
+  own->design   = kind->design;
+  own->networks = kind->networks;
+  own->net      = net;
   CtStatus st = ct_design_load(kind->networks, file, json, net, &model->arena);
   if (!st) {
     cJSON* const root = cJSON_Parse(json);
@@ -347,6 +348,14 @@ ct_strand_load(const CtStrandFile* const kind,
     cJSON_Delete(root);
   }
   return st;
+}
+
+uint32_t
+ct_strand_networks(const CtModel* const model,
+                   CtNetwork            networks[CT_MAX_NETWORKS])
+{
+  const CtStrandModel* const own = (const CtStrandModel*)model->design;
+  return own->networks->list(own->net, networks);
 }
 
 void

@@ -47,6 +47,10 @@ ct_strand_load(const CtStrandFile* kind,
                const char*         json,
                CtModel*            model);
 
+/// As CtKind's networks().  @thread any
+uint32_t
+ct_strand_networks(const CtModel* model, CtNetwork networks[CT_MAX_NETWORKS]);
+
 /// As CtKind's unload().  @thread worker|main
 void
 ct_strand_unload(CtModel* model);
@@ -87,9 +91,10 @@ bool
 ct_strand_read_number(const struct cJSON* item, float* number);
 
 /// What a CtKind of these designs has the same as the others
-#define CT_STRAND_FUNCTIONS                                         \
-  .unload = ct_strand_unload, .moment_size = ct_strand_moment_size, \
-  .scratch_size = ct_strand_scratch_size, .begin = ct_strand_begin, \
-  .breathe = ct_strand_breathe, .bar = ct_strand_bar, .next = ct_strand_next
+#define CT_STRAND_FUNCTIONS                                                   \
+  .unload = ct_strand_unload, .moment_size = ct_strand_moment_size,           \
+  .scratch_size = ct_strand_scratch_size, .begin = ct_strand_begin,           \
+  .breathe = ct_strand_breathe, .bar = ct_strand_bar, .next = ct_strand_next, \
+  .networks = ct_strand_networks
 
 #endif // CT_GEN_STRAND_LOAD_H

@@ -30,11 +30,13 @@ ct_bidirectional(const CtBidirectional* const layer,
   const size_t stride   = 2U * n_hidden;
   float* const cells    = scratch + stride;
   float* const gates    = cells + stride;
+  float* const ahead    = y;
+  float* const back     = y + n_hidden;
   memset(scratch, 0, N_STATES * n_hidden * sizeof(float));
 
-  const CtLstmRun forward = {scratch, cells, y, stride, false};
+  const CtLstmRun forward = {scratch, cells, ahead, stride, false};
   ct_lstm_window(&layer->forward, x, n, multiply, gates, &forward);
   const CtLstmRun backward = {
-    scratch + n_hidden, cells + n_hidden, y + n_hidden, stride, true};
+    scratch + n_hidden, cells + n_hidden, back, stride, true};
   ct_lstm_window(&layer->backward, x, n, multiply, gates, &backward);
 }

@@ -47,7 +47,7 @@ ct_design_load_tower(CtLoader* const    loader,
                      const char* const  owner,
                      const char* const  layers,
                      const CtCell       cell,
-                     const uint32_t     n_classes,
+                     const uint32_t     n_labels,
                      const uint32_t     n_more,
                      CtTower* const     tower)
 {
@@ -60,7 +60,7 @@ ct_design_load_tower(CtLoader* const    loader,
   char part[CT_MAX_TENSOR_NAME];
   tower->n_tables  = 1U;
   tower->tables[0] = ct_load_table(
-    loader, ct_load_part(part, owner, "embedding"), n_classes + n_more, width);
+    loader, ct_load_part(part, owner, "embedding"), n_labels + n_more, width);
   tower->recurrent = ct_load_recurrent(loader,
                                        ct_load_part(part, owner, layers),
                                        cell,
@@ -69,7 +69,7 @@ ct_design_load_tower(CtLoader* const    loader,
                                        n_hidden);
   tower->n_heads   = 1U;
   tower->heads[0]  = ct_load_dense(
-    loader, ct_load_part(part, owner, "head"), n_classes, n_hidden);
+    loader, ct_load_part(part, owner, "head"), n_labels, n_hidden);
 }
 
 static size_t
@@ -116,9 +116,10 @@ tower_run(const CtNetwork* const    network,
           float* const              outputs)
 {
   const CtTower* const tower = (const CtTower*)network->weights;
-  float* const         u     = scratch + ct_tower_state_size(tower);
+  float* const         state = scratch;
+  float* const         u     = state + ct_tower_state_size(tower);
   float* const         rest  = u + ((size_t)n * tower->recurrent.n_hidden);
-  ct_tower_window(tower, input, n, multiply, scratch, rest, u);
+  ct_tower_window(tower, input, n, multiply, state, rest, u);
   ct_design_heads(tower, u, n, multiply, rest, outputs);
 }
 
@@ -141,6 +142,20 @@ ct_design_tower(const char* const    name,
   network.n_numbers = is_latent ? 0U : tower->n_numbers;
   network.n_latent  = is_latent ? tower->n_numbers : 0U;
   return network;
+}
+
+CtNetwork
+ct_design_window(const char* const name,
+                 const void* const weights,
+                 const uint32_t    window,
+                 const uint32_t    n_outputs)
+{
+  return (CtNetwork){.name      = name,
+                     .weights   = weights,
+                     .n_classes = 1U,
+                     .limits    = {CT_N_SYMBOLS},
+                     .n_outputs = n_outputs,
+                     .window    = window};
 }
 
 /// Load all tensors of a file.  @param arena Set on success

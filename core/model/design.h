@@ -124,7 +124,7 @@ ct_design_size_at(CtLoader*           loader,
                   int                 max);
 
 /**
-   Load a tower of one table and one head, of `n_classes` each, out of an
+   Load a tower of one table and one head, of `n_labels` classes each, out of an
    "embedding", "hidden" and "layers".
 
    @thread main
@@ -139,7 +139,7 @@ ct_design_load_tower(CtLoader*           loader,
                      const char*         owner,
                      const char*         layers,
                      CtCell              cell,
-                     uint32_t            n_classes,
+                     uint32_t            n_labels,
                      uint32_t            n_more,
                      CtTower*            tower);
 
@@ -163,5 +163,14 @@ ct_design_heads(const CtTower* tower,
 /// @thread any
 CtNetwork
 ct_design_tower(const char* name, const CtTower* tower, bool is_latent);
+
+/// A network that is told a window of symbols, without its scratch_size and
+/// run.
+/// @thread any
+CtNetwork
+ct_design_window(const char* name,
+                 const void* weights,
+                 uint32_t    window,
+                 uint32_t    n_outputs);
 
 #endif // CT_MODEL_DESIGN_H

@@ -168,10 +168,11 @@ run(const CtNetwork* const    network,
     float* const              scratch,
     float* const              outputs)
 {
-  const CtFourFeatures* const net = (const CtFourFeatures*)network->weights;
-  float* const                u   = scratch + ct_four_features_state_size(net);
+  const CtFourFeatures* const net   = (const CtFourFeatures*)network->weights;
+  float* const                state = scratch;
+  float* const                u     = state + ct_four_features_state_size(net);
   float* const rest = u + ((size_t)n * net->joint.recurrent.n_hidden);
-  ct_four_features_window(net, input->classes, n, multiply, scratch, rest, u);
+  ct_four_features_window(net, input->classes, n, multiply, state, rest, u);
   ct_design_heads(&net->joint, u, n, multiply, rest, outputs);
 }
 

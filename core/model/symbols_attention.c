@@ -43,7 +43,7 @@ size_t
 ct_symbols_attention_scratch_size(const CtSymbolsAttention* const net)
 {
   // What a layer hears, what it says, and its own
-  return (2U * net->window * widest(net)) + layer_scratch_size(net);
+  return (2U * widest(net) * net->window) + layer_scratch_size(net);
 }
 
 /// y = norm(relu(convolution(h)) + residual(h)) in place of h, which was [n,
@@ -159,14 +159,9 @@ static uint32_t
 list(const void* const weights, CtNetwork networks[CT_MAX_NETWORKS])
 {
   const CtSymbolsAttention* const net = (const CtSymbolsAttention*)weights;
-  networks[0]                         = (CtNetwork){.name         = "",
-                                                    .weights      = net,
-                                                    .n_classes    = 1U,
-                                                    .limits       = {CT_N_SYMBOLS},
-                                                    .n_outputs    = CT_N_SYMBOLS,
-                                                    .window       = net->window,
-                                                    .scratch_size = scratch_size,
-                                                    .run          = run};
+  networks[0] = ct_design_window("", net, net->window, CT_N_SYMBOLS);
+  networks[0].scratch_size = scratch_size;
+  networks[0].run          = run;
   return 1U;
 }
 

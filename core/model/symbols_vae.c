@@ -136,15 +136,10 @@ static uint32_t
 list(const void* const weights, CtNetwork networks[CT_MAX_NETWORKS])
 {
   const CtSymbolsVae* const net = (const CtSymbolsVae*)weights;
-  networks[0]                   = (CtNetwork){.name         = "encoder",
-                                              .weights      = net,
-                                              .n_classes    = 1U,
-                                              .limits       = {CT_N_SYMBOLS},
-                                              .n_outputs    = net->n_latent,
-                                              .window       = net->window,
-                                              .scratch_size = encoder_scratch_size,
-                                              .run          = run_encoder};
-  networks[1] = ct_design_tower("decoder", &net->decoder, true);
+  networks[0] = ct_design_window("encoder", net, net->window, net->n_latent);
+  networks[0].scratch_size = encoder_scratch_size;
+  networks[0].run          = run_encoder;
+  networks[1]              = ct_design_tower("decoder", &net->decoder, true);
   return 2U;
 }
 

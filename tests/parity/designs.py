@@ -3,17 +3,23 @@
 # SPDX-License-Identifier: ISC
 """What PyTorch says of the older designs' layers and networks, for the C tests to compare with.
 
-    python3 tests/parity/designs.py FOLDER                  # small random networks of each kind, and layers
-    python3 tests/parity/designs.py MODEL VECTORS           # of one model file
+    python3 tests/parity/designs.py FOLDER              # small random networks of each kind, and layers
+    python3 tests/parity/designs.py PROGRAM MODEL...    # let test_parity_designs look at model files
 
 The first makes tests/data/older again; weights there are random, so that each of them matters.
 """
 
 import pathlib
+import subprocess
 import sys
+import tempfile
 
-import numpy as np
-import torch
+try:
+    import numpy as np
+    import torch
+except ImportError:
+    print("PyTorch is missing")
+    sys.exit(77)
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "models"))
 
@@ -21,6 +27,7 @@ from export import write_safetensors
 from older import export, networks
 
 STEPS, WINDOWS = 20, 3
+TOLERANCE = "1e-3"  # of the kernels for int8, which round what they multiply to 16 bits
 OF_BYTES = ("two_clefs", "symbols_gru", "symbols_vae")  # the others keep their floats
 
 SMALL = {  # kind: arguments of each network
@@ -116,13 +123,21 @@ def make_all(folder):
         write_safetensors(folder / f"{kind}-vectors.safetensors", vectors_of(kind, models, generator), None)
 
 
+def check(program, path):
+    """Whether C says what PyTorch does.  -> False if not"""
+    kind, models, _ = export.read_model(path)
+    with tempfile.TemporaryDirectory() as folder:
+        vectors = pathlib.Path(folder) / "vectors.safetensors"
+        write_safetensors(vectors, vectors_of(kind, models, np.random.default_rng(1)), None)
+        return subprocess.run([program, path, vectors, TOLERANCE]).returncode == 0
+
+
 def main():
     torch.set_num_threads(1)
     if len(sys.argv) == 2:
         make_all(pathlib.Path(sys.argv[1]))
-    else:
-        kind, models, _ = export.read_model(sys.argv[1])
-        write_safetensors(sys.argv[2], vectors_of(kind, models, np.random.default_rng(1)), None)
+    elif not all([check(sys.argv[1], path) for path in sys.argv[2:]]):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

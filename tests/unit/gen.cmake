@@ -3,7 +3,7 @@
 
 # Unit tests of core/gen, and of what lies above it
 add_library(unit_fixture STATIC fixture.c writer_fixture.c)
-target_link_libraries(unit_fixture PUBLIC continuo_gen PkgConfig::CMOCKA PRIVATE continuo_flags)
+target_link_libraries(unit_fixture PUBLIC continuo_gen unit_parts PkgConfig::CMOCKA PRIVATE continuo_flags)
 target_compile_definitions(unit_fixture PUBLIC CONTINUO_MODEL="${CONTINUO_MODEL}")
 
 foreach(module close codec constraint context form generator interpret layout legal model model_damage
