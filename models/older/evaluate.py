@@ -15,7 +15,6 @@ sys.path[0] = str(pathlib.Path(__file__).parent.parent)
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 from older import losses, music
 from older.batches import IGNORED, detached, past_of, windowed

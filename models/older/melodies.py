@@ -29,7 +29,7 @@ class Regression(Melody):
     SIZE = {"hidden": 20, "layers": 1}
     CENTER, HALF = np.array([64, 8]), np.array([64, 8])
     LONGEST = 32  # sixteenths; a longer note is cut
-    RATE = 1e-2
+    RATE, STEPS = 1e-2, 3000
 
     def rows(self, piece):
         line = music.melody(piece.notes, codec.SOPRANO)
@@ -52,7 +52,7 @@ class Regression(Melody):
 class RegressionLarge(Regression):
     NAME = "Regression, large"
     SIZE = {"hidden": 160, "layers": 2}
-    RATE = 3e-3
+    RATE, STEPS = 3e-3, 1200
 
 
 class Symbols(Melody):
@@ -102,14 +102,14 @@ class SymbolsAttention(Symbols):
 
 class SymbolsGru(Symbols):
     KIND, NAME = "symbols_gru", "Symbols, GRU"
-    STREAMS, WINDOW = 48, 96
+    STREAMS, WINDOW, STEPS = 48, 96, 1800
 
 
 class SymbolsVae(Symbols):
     """Two bars of 4/4 (or four of 2/4), from any bar line on."""
 
     KIND, NAME = "symbols_vae", "Symbols, VAE"
-    STREAMS, WINDOW = 192, 32
+    STREAMS, WINDOW, STEPS = 192, 32, 1200
     LEAST_ONSETS = 5
     WALK = 0.7  # how much of the latent the next two bars keep
 
