@@ -53,23 +53,33 @@ def windowed(rows, at, length, first):
 
 
 class Windows:
-    """Random windows of past symbols with the one that follows each."""
+    """Random windows of past symbols with the one that follows each.  Notes begin at KEYS of them, which is
+    oftener than in music, since they are what is hard; weights set that right."""
+
+    KEYS = 0.6
 
     def __init__(self, sequences, vary, n, length, random):
         self.sequences, self.vary, self.n, self.length, self.random = sequences, vary, n, length, random
         self.ends = np.cumsum([len(s) for s in sequences])
+        is_key = np.concatenate(sequences)[:, 0] >= music.FIRST_KEY
+        self.keys, self.others = np.flatnonzero(is_key), np.flatnonzero(~is_key)
+        share = is_key.mean()
+        self.weights = share / self.KEYS, (1 - share) / (1 - self.KEYS)
 
     def next(self):
-        """-> x [n, length, 1], y [n]"""
+        """-> x [n, length, 1], y [n], what each is worth [n]"""
+        n_keys = round(self.KEYS * self.n)
+        chosen = np.concatenate([self.random.choice(self.keys, n_keys), self.random.choice(self.others, self.n - n_keys)])
         x, y = [], []
-        for at in self.random.integers(0, self.ends[-1], self.n):
+        for at in chosen:
             i = int(np.searchsorted(self.ends, at, side="right"))
             rows = self.sequences[i]
             past, target = past_of(rows, at - (self.ends[i] - len(rows)), self.length)
             both = self.vary("", np.concatenate([past, [target]]), self.random)
             x.append(both[:-1])
             y.append(both[-1, 0])
-        return torch.from_numpy(np.array(x)), torch.tensor(np.array(y))
+        worth = torch.tensor(np.repeat(self.weights, [n_keys, self.n - n_keys])).float()
+        return torch.from_numpy(np.array(x)), torch.tensor(np.array(y)), worth
 
 
 def past_of(rows, at, length):

@@ -23,8 +23,15 @@ class Design:
     STREAMS, WINDOW = 48, 64  # of a training step
     RATE, STEPS = 3e-3, 1000
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, only=None, tables=None):
+        """only: paths of the held-out pieces to judge, all if None.  tables: a model file's `codec`; without
+        it tables are made from the training pieces."""
+        self.folder, self.only = folder, only
+        if tables is not None:
+            self.take(tables)
+
+    def take(self, tables):
+        """Set what is otherwise counted in the training pieces."""
 
     def wants(self, entry):
         """Whether a piece (an entry of pieces.json) is of this design's kind of music."""
@@ -32,7 +39,7 @@ class Design:
 
     @functools.cache
     def pieces(self, split):
-        out = music.pieces(self.folder, split, self.wants)
+        out = music.pieces(self.folder, split, lambda e: self.wants(e) and (self.only is None or split == "train" or e["path"] in self.only))
         if self.IN_C:
             out = [p for p in out if p.to_c() is not None]
             for piece in out:

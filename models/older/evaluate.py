@@ -21,6 +21,7 @@ from older.batches import IGNORED, detached, past_of, windowed
 
 WINDOW, BATCH = 256, 16
 VAE_DRAWS = 4  # of the latent, for the bound
+FOR_DEVIATION = 200  # training pieces that tell how far a regression's outputs lie from the truth
 
 
 def outputs(design, name, model, sequences):
@@ -109,7 +110,7 @@ def binned(mean, deviation, value, half):
 def evaluate_regression(design, models, n_pieces):
     """As if each output were the mean of a normal distribution, as wide as the training leaves over."""
     model, sequences = models[""], design.sequences("valid")[""][:n_pieces]
-    training = design.sequences("train")[""][: len(sequences)]
+    training = design.sequences("train")[""][:FOR_DEVIATION]
     left = torch.cat([out - torch.from_numpy(training[i]) for i, out in outputs(design, "", model, training)])
     deviation = (left**2).mean(0).sqrt()
     unit = torch.tensor(1 / design.HALF)
@@ -141,20 +142,26 @@ def evaluate(design, models, n_pieces=None):
     return result
 
 
+def load(path, data, only=None):
+    """-> networks of a model file, its metadata, and its design on held-out pieces of DATA"""
+    from older.designs import DESIGNS
+    from older.export import read_model
+
+    _, models, about = read_model(path)
+    [design] = [c for c in DESIGNS.values() if about["name"] == c.NAME]
+    return models, about, design(data, only, about["codec"])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data")
     parser.add_argument("models", nargs="+")
     parser.add_argument("--json")
     args = parser.parse_args()
-    from older.designs import DESIGNS
-    from older.export import read_model
-
     torch.set_num_threads(1)
     results = {}
     for path in args.models:
-        _, models, about = read_model(path)
-        [design] = [c(args.data) for c in DESIGNS.values() if about["name"] == c.NAME]
+        models, about, design = load(path, args.data)
         results[about["name"]] = evaluate(design, models)
         print(about["name"])
         for name, r in results[about["name"]].items():

@@ -74,8 +74,8 @@ class Attention:
         self.windows = Windows(design.sequences("train")[""], design.vary, design.STREAMS, design.WINDOW, random)
 
     def loss(self, progress):
-        x, y = self.windows.next()
-        loss = F.cross_entropy(self.model(x), y)
+        x, y, worth = self.windows.next()
+        loss = (F.cross_entropy(self.model(x), y, reduction="none") * worth).mean()
         return loss, {"symbol": float(loss.detach())}
 
 

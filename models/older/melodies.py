@@ -97,7 +97,7 @@ class Symbols(Melody):
 
 class SymbolsAttention(Symbols):
     KIND, NAME = "symbols_attention", "Symbols, attention"
-    STREAMS, WINDOW, STEPS = 256, 32, 2500
+    STREAMS, WINDOW, STEPS = 256, 32, 4500
 
 
 class SymbolsGru(Symbols):

@@ -121,7 +121,7 @@ class SymbolsAttention(nn.Module):
 
     KERNEL = 3
 
-    def __init__(self, window=32, embedding=48, hidden=48, layers=2, width=96, heads=8, dropout=0.1):
+    def __init__(self, window=32, embedding=48, hidden=48, layers=2, width=96, heads=8, dropout=0.0):
         super().__init__()
         self.arguments = dict(window=window, embedding=embedding, hidden=hidden, layers=layers, width=width, heads=heads)
         self.embedding = nn.Embedding(SYMBOLS, embedding)

@@ -72,6 +72,9 @@ class TwoClefs(Design):
             out[clef] = [[], *map(list, single), *map(list, chords)]
         return out
 
+    def take(self, tables):
+        self.labels = {clef: tables[clef]["labels"] for clef in self.CLEFS}
+
     def label(self, clef, keys, known):
         """The label of a chord, or of the most of it that has one, with its outer key."""
         keys = tuple(keys)
@@ -149,6 +152,10 @@ class ThreeModels(Design):
     def labels(self):
         """Keys of each label: a single key, or pitch classes in the narrowest order, from the octave below middle C."""
         return [[codec.LOW + i] for i in range(N_KEYS)] + [self.voiced(classes) for classes in self.chords]
+
+    def take(self, tables):
+        self.labels = tables["labels"]
+        self.chords = [tuple(sorted({k % 12 for k in keys})) for keys in self.labels[N_KEYS:]]
 
     def voiced(self, classes):
         turns = [[(c - classes[i]) % 12 for c in classes[i:] + classes[:i]] for i in range(len(classes))]
