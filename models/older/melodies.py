@@ -29,7 +29,7 @@ class Regression(Melody):
     SIZE = {"hidden": 20, "layers": 1}
     CENTER, HALF = np.array([64, 8]), np.array([64, 8])
     LONGEST = 32  # sixteenths; a longer note is cut
-    RATE, STEPS = 1e-2, 3000
+    RATE, STEPS = 1e-2, 1800
 
     def rows(self, piece):
         line = music.melody(piece.notes, codec.SOPRANO)
@@ -52,7 +52,7 @@ class Regression(Melody):
 class RegressionLarge(Regression):
     NAME = "Regression, large"
     SIZE = {"hidden": 160, "layers": 2}
-    RATE, STEPS = 3e-3, 1200
+    RATE, STEPS = 3e-3, 400
 
 
 class Symbols(Melody):
@@ -97,19 +97,19 @@ class Symbols(Melody):
 
 class SymbolsAttention(Symbols):
     KIND, NAME = "symbols_attention", "Symbols, attention"
-    STREAMS, WINDOW, STEPS = 256, 32, 4500
+    STREAMS, WINDOW, STEPS = 256, 32, 1800
 
 
 class SymbolsGru(Symbols):
     KIND, NAME = "symbols_gru", "Symbols, GRU"
-    STREAMS, WINDOW, STEPS = 48, 96, 1800
+    STREAMS, WINDOW, STEPS = 48, 96, 1050
 
 
 class SymbolsVae(Symbols):
     """Two bars of 4/4 (or four of 2/4), from any bar line on."""
 
     KIND, NAME = "symbols_vae", "Symbols, VAE"
-    STREAMS, WINDOW, STEPS = 192, 32, 1200
+    STREAMS, WINDOW, STEPS = 192, 32, 700
     LEAST_ONSETS = 5
     WALK = 0.7  # how much of the latent the next two bars keep
 

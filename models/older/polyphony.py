@@ -19,7 +19,7 @@ def composers(*names):
 
 class FourFeatures(Design):
     KIND, NAME, ENSEMBLE = "four_features", "Four features", codec.QUARTET
-    STEPS = 2200
+    STEPS = 1650
     OFFSETS = [*codec.SHIFTS, 144]
     INSTRUMENTS = [  # by part from soprano to bass; General MIDI programs from 0
         {"name": "Violin 1", "program": 40, "part": "soprano"},
@@ -54,7 +54,7 @@ class TwoClefs(Design):
     CLEFS = {"treble": codec.RIGHT, "bass": codec.LEFT}
     DURATIONS = [1, 2, 3, 4, 6, 8, 9, 12, 15, 16, 18, 24, 30, 36, 48, 60, 72, 96]
     CHORDS = 300  # labels beside the single keys
-    STREAMS, WINDOW, STEPS = 32, 100, 1100
+    STREAMS, WINDOW, STEPS = 32, 100, 600
 
     def wants(self, entry):
         return entry["ensemble"] == codec.KEYBOARD and entry["composer"] in composers("chopin")
@@ -132,7 +132,7 @@ class TwoClefs(Design):
 
 class ThreeModels(Design):
     KIND, NAME = "three_models", "Three models"
-    STEPS = 1300
+    STEPS = 800
     OFFSETS = [s for s in codec.SHIFTS if s not in (0, 10, 14, 28, 66)]
     CHORDS = 277 - N_KEYS  # labels beside the single keys
     ROOM = 48  # where a chord's lowest pitch class is looked for: an octave below middle C
