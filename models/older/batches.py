@@ -43,7 +43,7 @@ class Streams:
 def windowed(rows, at, length, first):
     """Rows from `at` on as targets, and what came before each; past the end nothing counts."""
     y = rows[at : at + length]
-    before = rows[at - 1] if at else first
+    before = rows[min(at, len(rows)) - 1] if at else first
     x = np.concatenate([[before], y[:-1]]) if len(y) else np.repeat(first[None], length, 0)
     missing = length - len(y)
     nothing = np.nan if rows.dtype.kind == "f" else IGNORED

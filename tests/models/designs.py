@@ -156,6 +156,8 @@ class Batches(unittest.TestCase):
         self.assertEqual(([99, 0, 1, 2], [0, 1, 2, 3]), (x[:, 0].tolist(), y[:, 0].tolist()))
         x, y = windowed(rows, 8, 4, np.array([99]))
         self.assertEqual(([7, 8], [8, 9, -100, -100]), (x[:2, 0].tolist(), y[:, 0].tolist()))
+        _, y = windowed(rows, 12, 4, np.array([99]))
+        self.assertEqual([-100] * 4, y[:, 0].tolist())
         past, target = past_of(rows + 5, 2, 4)
         self.assertEqual(([0, 0, 5, 6], 7), (past[:, 0].tolist(), target[0]))
 
