@@ -80,6 +80,7 @@ def self_test(kind, models, examples):
             tests.append({"network": "encoder", "inputs": rows, "outputs": rounded(mean)})
             tests.append({"network": "decoder", "latent": rounded(mean)[0], "inputs": inputs, "outputs": rounded(logits[0])})
         elif kind == "symbols_attention":
+            rows = rows[-model.arguments["window"] :]
             tests.append({"network": name, "inputs": rows, "outputs": rounded(model(torch.tensor(rows)[None]))})
         else:
             inputs = rows[:SELF_TEST_STEPS]

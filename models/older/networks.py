@@ -19,7 +19,7 @@ class FourFeatures(nn.Module):
 
     FEATURES = ["offset", "duration", "pitch", "instrument"]
 
-    def __init__(self, classes, embedding=(32, 24, 64, 16), encoder=(48, 48, 128, 32), hidden=288, dropout=0.1):
+    def __init__(self, classes, embedding=(24, 24, 48, 8), encoder=(32, 32, 96, 16), hidden=224, dropout=0.1):
         super().__init__()
         self.arguments = dict(classes=list(classes), embedding=list(embedding), encoder=list(encoder), hidden=hidden)
         names = self.FEATURES
@@ -44,7 +44,7 @@ class FourFeatures(nn.Module):
 class Clef(nn.Module):
     """(note or chord label, duration category) -> three LSTM layers -> dense -> two heads."""
 
-    def __init__(self, classes, embedding=(64, 16), hidden=112, layers=3, dropout=0.3):
+    def __init__(self, classes, embedding=(48, 16), hidden=96, layers=3, dropout=0.3):
         super().__init__()
         self.arguments = dict(classes=list(classes), embedding=list(embedding), hidden=hidden, layers=layers)
         self.note_embedding = nn.Embedding(classes[0] + 1, embedding[0])
@@ -79,7 +79,7 @@ class Regression(nn.Module):
 class OneOfThree(nn.Module):
     """One feature: embedding -> two LSTM layers with dropout -> a linear head."""
 
-    def __init__(self, classes, embedding=64, hidden=128, layers=2, dropout=0.25):
+    def __init__(self, classes, embedding=48, hidden=112, layers=2, dropout=0.25):
         super().__init__()
         self.arguments = dict(classes=classes, embedding=embedding, hidden=hidden, layers=layers)
         self.embedding = nn.Embedding(classes + 1, embedding)
@@ -121,7 +121,7 @@ class SymbolsAttention(nn.Module):
 
     KERNEL = 3
 
-    def __init__(self, window=32, embedding=64, hidden=64, layers=2, width=128, heads=8, dropout=0.1):
+    def __init__(self, window=32, embedding=48, hidden=48, layers=2, width=96, heads=8, dropout=0.0):
         super().__init__()
         self.arguments = dict(window=window, embedding=embedding, hidden=hidden, layers=layers, width=width, heads=heads)
         self.embedding = nn.Embedding(SYMBOLS, embedding)
@@ -143,7 +143,7 @@ class SymbolsAttention(nn.Module):
 class SymbolsGru(nn.Module):
     """The last symbol -> GRU layers -> the next one."""
 
-    def __init__(self, embedding=64, hidden=192, layers=2, dropout=0.2):
+    def __init__(self, embedding=48, hidden=160, layers=2, dropout=0.2):
         super().__init__()
         self.arguments = dict(embedding=embedding, hidden=hidden, layers=layers)
         self.embedding = nn.Embedding(SYMBOLS, embedding)
