@@ -130,8 +130,8 @@ typedef struct {
    @thread main, with no process running
    @param self In synchronous mode.
    @param source A melody as one types it, a word for each sixteenth, such as
-   "60 _ 62 _ r _ 64 _": MIDI keys, `_` for held, `r` for a rest, `/` for nothing
-   yet.  Or the path of a MIDI file.
+   "60 _ 62 _ r _ 64 _": MIDI keys, `_` for held, `r` for a rest, `/` for
+   nothing yet.  Or the path of a MIDI file.
    @param heard Set to how the piece ended; nothing of it is set in `self`.
    @return Zero, or what is wrong with the piece.
 */
