@@ -127,7 +127,8 @@ read_scale(const cJSON* const json, float* const scale)
 {
   return ct_strand_read_number(cJSON_GetObjectItem(json, "center"),
                                &scale[0]) &&
-         ct_strand_read_number(cJSON_GetObjectItem(json, "scale"), &scale[1]);
+         ct_strand_read_number(cJSON_GetObjectItem(json, "scale"), &scale[1]) &&
+         scale[1] > 0.0F;
 }
 
 static bool

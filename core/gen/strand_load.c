@@ -260,9 +260,12 @@ hear_opening(const Opening* const opening, const CtStrandPlace* const place)
   const CtStrandDesign* const design = place->model->design;
   const int                   n      = count_rows(opening, place->strand);
   design->start(place);
+  if (n < 1 || n > MAX_ROWS) {
+    return false;
+  }
   for (int i = 0; i < n; ++i) {
     CtStrandRow row = {{0U}, {0.0F}};
-    if (n > MAX_ROWS || !read_row(opening, place->strand, i, &row)) {
+    if (!read_row(opening, place->strand, i, &row)) {
       return false;
     }
     design->hear(place, &row);

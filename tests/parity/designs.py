@@ -47,6 +47,34 @@ SMALL = {  # kind: arguments of each network
     "symbols_vae": {"": dict(window=8, embedding=5, encoder=6, hidden=7, layers=2, latent=4)},
 }
 
+SYMBOLS = {"grid": 24, "transposed": "all", "unit": 6, "low": 21, "symbols": ["/", "_", "r"]}
+SINGLE = [[key] for key in range(60, 68)]
+TRIADS = [[67, 64, 60], [69, 65, 60], [71, 67, 62]]
+CODECS = {  # kind: its tables, of as many classes
+    "four_features": {
+        "grid": 24, "transposed": "C", "offsets": [0, 6, 12, 24, 48], "durations": [3, 6, 12, 24, 48, 96], "low": 60, "pitches": 9,
+        "instruments": [{"name": n, "program": p, "part": n} for n, p in (("soprano", 73), ("tenor", 71), ("bass", 70))],
+    },
+    "two_clefs": {
+        "grid": 24, "transposed": "C", "durations": [6, 12, 18, 24, 48], "top_k": {"notes": 4, "durations": 3},
+        "treble": {"labels": [[], *SINGLE[:5], *TRIADS], "part": "right"},
+        "bass": {"labels": [[], [36], [43], [48], [52, 43, 36], [53, 45, 41], [55, 47, 43]], "part": "left"},
+    },
+    "regression": {
+        "grid": 24, "transposed": "C", "low": 21, "high": 108,
+        "pitch": {"center": 64, "scale": 64}, "duration": {"center": 8, "scale": 8, "unit": 6},
+    },
+    "three_models": {
+        "grid": 24, "transposed": "C", "labels": [*SINGLE, *TRIADS],
+        "offsets": [3, 6, 12, 18, 24, 48], "durations": [3, 6, 9, 12, 18, 24, 48, 96],
+    },
+    "symbols_attention": SYMBOLS,
+    "symbols_gru": SYMBOLS,
+    "symbols_vae": {**SYMBOLS, "walk": 0.7},
+}  # fmt: skip
+ENSEMBLES = {"four_features": 3, "two_clefs": 0, "three_models": 0}  # voices, keyboards; the others are melodies
+MELODY = 5
+
 
 def randomise(module):
     with torch.no_grad():
@@ -117,9 +145,11 @@ def make_all(folder):
     for kind, arguments in SMALL.items():
         models = {name: randomise(model) for name, model in networks.make(kind, arguments).items()}
         first = {n: rows_of(kind, m.arguments, m.arguments.get("window", 4), generator) for n, m in models.items()}
-        about = {"name": kind, "data": "random numbers", "styles": []}
+        name = f"Small {kind.replace('_', ' ')}"
+        style = {"name": name, "composer": 0, "ensemble": ENSEMBLES.get(kind, MELODY), "marked": False}
+        about = {"name": name, "data": "random numbers", "styles": [style]}
         export.SMALL = 0 if kind in OF_BYTES else float("inf")
-        export.write_model(folder / f"{kind}.safetensors", kind, models, {}, about, {"major": first})
+        export.write_model(folder / f"{kind}.safetensors", kind, models, CODECS[kind], about, {"major": first, "minor": first})
         write_safetensors(folder / f"{kind}-vectors.safetensors", vectors_of(kind, models, generator), None)
 
 

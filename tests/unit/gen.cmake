@@ -12,11 +12,15 @@ foreach(module close codec constraint context form generator interpret layout le
                writer_salt writer_thread)
   continuo_unit_test(${module} unit_fixture)
 endforeach()
+continuo_unit_test(older unit_fixture unit_parts)
 set_tests_properties(unit/writer_thread PROPERTIES PROCESSORS 2)
 foreach(module follow input model_files params preset preset_choice preset_files program view)
   continuo_unit_test(${module} continuo)
 endforeach()
 
 target_compile_definitions(test_model_files PRIVATE CONTINUO_MODEL="${CONTINUO_MODEL}")
+target_compile_definitions(
+  test_older PRIVATE OLDER_PATH="${CMAKE_CURRENT_SOURCE_DIR}/../data/older"
+                     MIDI_PATH="${CMAKE_CURRENT_SOURCE_DIR}/../data/midi/hymns-hymn-4.mid")
 target_compile_definitions(
   test_scorer PRIVATE MIDI_PATH="${CMAKE_CURRENT_SOURCE_DIR}/../data/midi/hymns-hymn-4.mid")
