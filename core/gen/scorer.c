@@ -41,3 +41,14 @@ ct_hear(const CtModel* const model,
   memset(moment, 0, ct_moment_size(model));
   return find(model->kind)->hear(model, score, composer, moment);
 }
+
+CtStatus
+ct_hear_toward(const CtModel* const model,
+               const CtScore* const goal,
+               const CtTick         length,
+               CtMoment* const      moment)
+{
+  const CtHearing* const hearing = find(model->kind);
+  return hearing->toward ? hearing->toward(model, goal, length, moment)
+                         : CT_MODEL_NO_WAY;
+}
