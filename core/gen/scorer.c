@@ -8,12 +8,12 @@
 #include <stddef.h>
 #include <string.h>
 
-/// Of the kinds that have one of their own
-static const CtHearing* const hearings[] = {&ct_house_hearing};
-
 static const CtHearing*
 find(const CtKind* const kind)
 {
+  /// Of the kinds that have one of their own
+  static const CtHearing* const hearings[] = {&ct_house_hearing};
+
   for (size_t i = 0U; i < sizeof(hearings) / sizeof(hearings[0]); ++i) {
     if (hearings[i]->kind == kind) {
       return hearings[i];
