@@ -139,6 +139,24 @@ CONTINUO_NODISCARD ContinuoStatus
 continuo_prime(Continuo* self, const char* source, ContinuoHeard* heard);
 
 /**
+   As continuo_prime(), and let the music come to another piece.
+
+   Only a design that sees pieces as points knows a way: what is played begins
+   like the last two bars of `source`, and is in between, and ends like the last
+   two of `goal`.
+   @thread main, with no process running
+   @param goal As `source`.
+   @param n_quarters Quarter notes until the end.
+   @return Zero, or what is wrong with a piece, or that the model knows no way.
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_prime_toward(Continuo*      self,
+                      const char*    source,
+                      const char*    goal,
+                      double         n_quarters,
+                      ContinuoHeard* heard);
+
+/**
    Read a key as people write it: "D minor", "Bb", "f-sharp minor", "Am".
 
    @thread any

@@ -90,10 +90,30 @@ ending_of(const CtScore* const score)
   return heard;
 }
 
-ContinuoStatus
-continuo_prime(Continuo* const      self,
-               const char* const    source,
-               ContinuoHeard* const heard)
+/// Let a moment lead to the music of `goal`
+static CtStatus
+lead(const CtModel* const model,
+     const char* const    goal,
+     const double         n_quarters,
+     CtMoment* const      moment)
+{
+  CtScore  piece = ct_score_init();
+  CtStatus st    = read_source(goal, &piece);
+  if (!st) {
+    const CtTick length = (CtTick)(n_quarters * (double)CT_PPQN);
+    st                  = ct_hear_toward(model, &piece, length, moment);
+  }
+  ct_score_free(&piece);
+  return st;
+}
+
+/// As continuo_prime(), or continuo_prime_toward() if there is a goal
+static ContinuoStatus
+prime(Continuo* const      self,
+      const char* const    source,
+      const char* const    goal,
+      const double         n_quarters,
+      ContinuoHeard* const heard)
 {
   if (self->mode != CONTINUO_SYNCHRONOUS) {
     return CT_BAD_ARG; // what plays must not be primed
@@ -107,10 +127,31 @@ continuo_prime(Continuo* const      self,
     *heard = ending_of(&piece);
     st     = ct_hear(model, &piece, composer_of(self), moment);
   }
+  if (!st && goal) {
+    st = lead(model, goal, n_quarters, moment);
+  }
   if (!st) {
     st = ct_writer_prime(self->writer, moment);
   }
   free(moment);
   ct_score_free(&piece);
   return (ContinuoStatus)st;
+}
+
+ContinuoStatus
+continuo_prime(Continuo* const      self,
+               const char* const    source,
+               ContinuoHeard* const heard)
+{
+  return prime(self, source, NULL, 0.0, heard);
+}
+
+ContinuoStatus
+continuo_prime_toward(Continuo* const      self,
+                      const char* const    source,
+                      const char* const    goal,
+                      const double         n_quarters,
+                      ContinuoHeard* const heard)
+{
+  return prime(self, source, goal, n_quarters, heard);
 }

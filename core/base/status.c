@@ -86,6 +86,8 @@ ct_strerror(const CtStatus status)
     return "A weight of the model is not a finite number";
   case CT_MODEL_SELF_TEST:
     return "Model does not give the results it was saved with";
+  case CT_MODEL_NO_WAY:
+    return "This design knows no way from one piece to another";
   case CT_MODEL_NO_ODDS:
     return "This design of a model does not say how likely a note is, so it "
            "cannot score";

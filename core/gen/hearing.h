@@ -13,6 +13,7 @@
 #include "gen/model.h"
 #include "gen/scorer.h"
 #include "music/score.h"
+#include "music/tick.h"
 
 #include <stdint.h>
 
@@ -31,6 +32,12 @@ typedef struct {
                    const CtScore* score,
                    uint32_t       composer,
                    CtMoment*      moment);
+
+  /// As ct_hear_toward(); null if the kind knows no way.  @thread main
+  CtStatus (*toward)(const CtModel* model,
+                     const CtScore* goal,
+                     CtTick         length,
+                     CtMoment*      moment);
 } CtHearing;
 
 /// That of the house

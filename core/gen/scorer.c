@@ -8,12 +8,12 @@
 #include <stddef.h>
 #include <string.h>
 
-/// Of the kinds that have one of their own
-static const CtHearing* const hearings[] = {&ct_house_hearing};
-
 static const CtHearing*
 find(const CtKind* const kind)
 {
+  /// Of the kinds that have one of their own
+  static const CtHearing* const hearings[] = {&ct_house_hearing};
+
   for (size_t i = 0U; i < sizeof(hearings) / sizeof(hearings[0]); ++i) {
     if (hearings[i]->kind == kind) {
       return hearings[i];
@@ -40,4 +40,15 @@ ct_hear(const CtModel* const model,
 {
   memset(moment, 0, ct_moment_size(model));
   return find(model->kind)->hear(model, score, composer, moment);
+}
+
+CtStatus
+ct_hear_toward(const CtModel* const model,
+               const CtScore* const goal,
+               const CtTick         length,
+               CtMoment* const      moment)
+{
+  const CtHearing* const hearing = find(model->kind);
+  return hearing->toward ? hearing->toward(model, goal, length, moment)
+                         : CT_MODEL_NO_WAY;
 }

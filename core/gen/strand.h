@@ -164,6 +164,11 @@ struct CtStrandDesignImpl {
   /// Let the network hear an event.  @thread any
   void (*hear)(const CtStrandPlace* place, const CtStrandRow* row);
 
+  /// Let what is played lead from what was heard to what another state has
+  /// heard, `length` ticks from the beginning; null if the design knows no way.
+  /// @thread any
+  void (*toward)(const CtStrandPlace* place, const float* goal, int64_t length);
+
   /// Add what an event costs, before it is heard; null if the design defines no
   /// probabilities.  @thread any
   void (*nats)(const CtStrandPlace* place,

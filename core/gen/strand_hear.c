@@ -88,6 +88,30 @@ hear(const CtModel* const model,
   return listen(&listener, score);
 }
 
+static CtStatus
+toward(const CtModel* const model,
+       const CtScore* const goal,
+       const CtTick         length,
+       CtMoment* const      moment)
+{
+  const CtStrandModel* const own = ct_strand_model(model);
+  if (!own->design->toward) {
+    return CT_MODEL_NO_WAY;
+  }
+  CtMoment* const other = (CtMoment*)calloc(1U, ct_moment_size(model));
+  CtStatus        st    = other ? hear(model, goal, 0U, other) : CT_NO_MEMORY;
+  for (uint32_t s = 0U; !st && s < own->design->n_strands; ++s) {
+    const size_t        at    = s * own->n_state;
+    const CtStrandPlace place = {.model  = own,
+                                 .strand = s,
+                                 .state =
+                                   ct_strand_moment(moment)->states + at};
+    own->design->toward(&place, ct_strand_moment(other)->states + at, length);
+  }
+  free(other);
+  return st;
+}
+
 static void
 add_nats(void* const                handle,
          const CtStrandPlace* const place,
@@ -152,4 +176,4 @@ score_nats(const CtModel* const model,
   return st;
 }
 
-const CtHearing ct_strand_hearing = {NULL, score_nats, hear};
+const CtHearing ct_strand_hearing = {NULL, score_nats, hear, toward};

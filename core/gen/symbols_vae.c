@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: ISC
 
 // The design of symbols as an autoencoder, as a strand: two bars are told from
-// one point, and the next two from another that is not far from it
+// one point, and the next two from another that is not far from it, or from
+// what lies there on the way between two pieces
 
 #include "gen/strand_kinds.h"
 
 #include "gen/strand_draw.h"
 #include "gen/symbols.h"
+#include "model/latent.h"
 #include "model/symbols_vae.h"
 
 #include <cjson/cJSON.h>
@@ -22,7 +24,9 @@
 /// What a strand's state has after that of the network
 enum {
   STATE_STEP,   ///< Symbols told of this point
-  STATE_WINDOW, ///< And from here on what was heard last
+  STATE_LENGTH, ///< Ticks of the way to a goal, 0 for none
+  STATE_WINDOW, ///< And from here on what was heard last, and then the points
+                ///< that the way leads from and to
 };
 
 static const CtSymbolsVae*
@@ -35,7 +39,8 @@ static size_t
 state_size(const void* const net)
 {
   const CtSymbolsVae* const vae = (const CtSymbolsVae*)net;
-  return ct_symbols_vae_state_size(vae) + STATE_WINDOW + vae->window;
+  return ct_symbols_vae_state_size(vae) + STATE_WINDOW + vae->window +
+         (2U * (size_t)vae->n_latent);
 }
 
 static size_t
@@ -54,10 +59,36 @@ own_state(const CtStrandPlace* const place)
   return place->state + ct_symbols_vae_state_size(net_of(place));
 }
 
-/// Begin to tell the next point: a step of a random walk that stays as far from
-/// the origin as points are
+/// Where the way to a goal leads from
+static float*
+way_of(const CtStrandPlace* const place)
+{
+  return own_state(place) + STATE_WINDOW + net_of(place)->window;
+}
+
+/// The next point is that of the way to the goal at this place, so that the
+/// last is the goal
 static void
-begin_point(const CtStrandPlace* const place)
+follow_way(const CtStrandPlace* const place)
+{
+  const CtSymbolsVae* const net  = net_of(place);
+  const float* const        from = way_of(place);
+  const float               told =
+    (float)net->window * (float)place->model->unit; // Ticks of a point
+  const float last = own_state(place)[STATE_LENGTH] - told;
+  const float tick = (float)place->tick;
+  const float part = tick < last ? tick / last : 1.0F;
+  ct_latent_between(from,
+                    from + net->n_latent,
+                    net->n_latent,
+                    part > 0.0F ? part : 0.0F,
+                    place->state);
+}
+
+/// The next point is a step of a random walk that stays as far from the origin
+/// as points are
+static void
+walk_on(const CtStrandPlace* const place)
 {
   const CtSymbolsVae* const net  = net_of(place);
   const float               walk = place->model->walk;
@@ -70,6 +101,18 @@ begin_point(const CtStrandPlace* const place)
     }
     place->state[i] =
       (walk * place->state[i]) + (step * place->settings->temperature * normal);
+  }
+}
+
+/// Begin to tell the next point
+static void
+begin_point(const CtStrandPlace* const place)
+{
+  const CtSymbolsVae* const net = net_of(place);
+  if (own_state(place)[STATE_LENGTH] > 0.0F) {
+    follow_way(place);
+  } else {
+    walk_on(place);
   }
   ct_symbols_vae_begin(net, place->state, place->state);
   ct_symbols_vae_step(net, CT_SYMBOL_PAD, place->state, place->scratch);
@@ -136,6 +179,18 @@ hear(const CtStrandPlace* const place, const CtStrandRow* const row)
     net, symbols, place->multiply, place->scratch, place->state);
 }
 
+static void
+toward(const CtStrandPlace* const place,
+       const float* const         goal,
+       const int64_t              length)
+{
+  const size_t n_latent = net_of(place)->n_latent;
+  float* const way      = way_of(place);
+  memcpy(way, place->state, n_latent * sizeof(float));
+  memcpy(way + n_latent, goal, n_latent * sizeof(float));
+  own_state(place)[STATE_LENGTH] = (float)length;
+}
+
 static const CtStrandDesign design = {.n_strands    = 1U,
                                       .state_size   = state_size,
                                       .scratch_size = scratch_size,
@@ -143,7 +198,8 @@ static const CtStrandDesign design = {.n_strands    = 1U,
                                       .draw         = draw,
                                       .extend       = extend,
                                       .encode       = ct_symbols_encode,
-                                      .hear         = hear};
+                                      .hear         = hear,
+                                      .toward       = toward};
 
 static bool
 read(const cJSON* const codec, CtStrandModel* const model)

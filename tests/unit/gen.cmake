@@ -8,8 +8,8 @@ target_compile_definitions(unit_fixture PUBLIC CONTINUO_MODEL="${CONTINUO_MODEL}
 
 foreach(module close codec constraint context form generator interpret layout legal model model_damage
                opening pitch_set sampler scorer section setting_field sheet sheet_state shelf spread strand
-               take take_draft take_form take_keep take_meter take_room take_section track velocity writer
-               writer_salt writer_thread)
+               take take_draft take_form take_keep take_meter take_room take_section toward track velocity
+               writer writer_salt writer_thread)
   continuo_unit_test(${module} unit_fixture)
 endforeach()
 continuo_unit_test(older unit_fixture unit_parts)
@@ -22,5 +22,8 @@ target_compile_definitions(test_model_files PRIVATE CONTINUO_MODEL="${CONTINUO_M
 target_compile_definitions(
   test_older PRIVATE OLDER_PATH="${CMAKE_CURRENT_SOURCE_DIR}/../data/older"
                      MIDI_PATH="${CMAKE_CURRENT_SOURCE_DIR}/../data/midi/hymns-hymn-4.mid")
+target_compile_definitions(
+  test_toward PRIVATE VAE_PATH="${CMAKE_CURRENT_SOURCE_DIR}/../data/older/symbols_vae.safetensors"
+                      GRU_PATH="${CMAKE_CURRENT_SOURCE_DIR}/../data/older/symbols_gru.safetensors")
 target_compile_definitions(
   test_scorer PRIVATE MIDI_PATH="${CMAKE_CURRENT_SOURCE_DIR}/../data/midi/hymns-hymn-4.mid")
