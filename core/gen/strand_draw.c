@@ -45,10 +45,9 @@ ct_strand_sample(const CtStrandPlace* const place,
                  float* const               logits,
                  const uint32_t             n)
 {
-  const CtSettings* const settings  = place->settings;
-  const bool              is_rhythm = head == CT_STRAND_HEAD_ADVANCE ||
-                         head == CT_STRAND_HEAD_DURATION ||
-                         head == CT_STRAND_HEAD_HOLD;
+  const CtSettings* const settings = place->settings;
+  const bool              is_rhythm =
+    head == CT_STRAND_HEAD_ADVANCE || head == CT_STRAND_HEAD_DURATION;
   const float wished =
     is_rhythm ? settings->rhythm_temperature : settings->temperature;
   const CtStrandTopK usual   = place->model->top_k;
@@ -58,6 +57,18 @@ ct_strand_sample(const CtStrandPlace* const place,
                                ? settings->top_k
                                : (is_rhythm ? usual.rhythm : usual.pitch),
                              settings->top_p};
+  return ct_sample(logits, n, &freedom, ct_strand_coin(place, head));
+}
+
+uint32_t
+ct_strand_sample_whole(const CtStrandPlace* const place,
+                       const CtStrandHead         head,
+                       float* const               logits,
+                       const uint32_t             n)
+{
+  const float     wished  = place->settings->rhythm_temperature;
+  const CtFreedom freedom = {
+    wished < coldest ? coldest : wished, 0.0F, 0U, 1.0F};
   return ct_sample(logits, n, &freedom, ct_strand_coin(place, head));
 }
 

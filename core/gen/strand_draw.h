@@ -21,6 +21,7 @@ typedef enum {
   CT_STRAND_HEAD_DURATION,
   CT_STRAND_HEAD_PART,
   CT_STRAND_HEAD_HOLD,
+  CT_STRAND_HEAD_REST,
   CT_STRAND_HEAD_VELOCITY,
   CT_STRAND_HEAD_SCALE,
   CT_STRAND_HEAD_LATENT, ///< And more from here on, of numbers
@@ -38,6 +39,16 @@ ct_strand_sample(const CtStrandPlace* place,
                  CtStrandHead         head,
                  float*               logits,
                  uint32_t             n);
+
+/// Draw a class at the temperature of rhythm, with nothing cut: where many
+/// unlikely classes are one thing, cutting them would make it rare.
+/// @thread any
+/// @param logits [n] Overwritten; at least one is not -INFINITY.
+CT_REALTIME uint32_t
+ct_strand_sample_whole(const CtStrandPlace* place,
+                       CtStrandHead         head,
+                       float*               logits,
+                       uint32_t             n);
 
 /**
    Weigh down what is out of the scale, or forbid it, and rests where there must

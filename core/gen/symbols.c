@@ -23,12 +23,21 @@ ct_symbols_draw(const CtSymbolNetwork* const network,
 {
   const CtStrandModel* const model = place->model;
   float                      logits[CT_N_SYMBOLS];
+  float                      both[CT_N_SYMBOLS];
   network->ask(place, logits);
   logits[CT_SYMBOL_PAD]  = -INFINITY;
   logits[CT_SYMBOL_HOLD] = -INFINITY; // What could be held has ended
   ct_strand_constrain(place, logits);
-  const uint32_t symbol =
-    ct_strand_sample(place, CT_STRAND_HEAD_PITCH, logits, CT_N_SYMBOLS);
+
+  // A rest is one symbol, and a note many
+  memcpy(both, logits, sizeof(both));
+  uint32_t symbol =
+    ct_strand_sample_whole(place, CT_STRAND_HEAD_REST, both, CT_N_SYMBOLS);
+  if (symbol != CT_SYMBOL_REST) {
+    logits[CT_SYMBOL_REST] = -INFINITY;
+    symbol =
+      ct_strand_sample(place, CT_STRAND_HEAD_PITCH, logits, CT_N_SYMBOLS);
+  }
 
   network->tell(place, (uint16_t)symbol);
   event->duration = model->unit;
@@ -48,7 +57,7 @@ ct_symbols_extend(const CtSymbolNetwork* const network,
   network->ask(place, logits);
   logits[CT_SYMBOL_PAD] = -INFINITY;
   const uint32_t symbol =
-    ct_strand_sample(place, CT_STRAND_HEAD_HOLD, logits, CT_N_SYMBOLS);
+    ct_strand_sample_whole(place, CT_STRAND_HEAD_HOLD, logits, CT_N_SYMBOLS);
   event->is_open = symbol == CT_SYMBOL_HOLD && event->duration < longest * unit;
   if (event->is_open) {
     network->tell(place, CT_SYMBOL_HOLD);
