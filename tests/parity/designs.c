@@ -8,6 +8,8 @@
 // not 1e-4: trained networks have logits of some 30, and own kernels for int8
 // weights round what they multiply to 16 bits
 
+#include "designs.h"
+
 #include "base/file.h"
 #include "model/safetensors.h"
 
