@@ -19,8 +19,6 @@
 
 /// How one kind does
 typedef struct {
-  const CtKind* kind;
-
   /// As ct_score_nats(), which has set the sums to zero.  @thread main
   CtStatus (*score)(const CtModel* model,
                     const CtScore* score,
@@ -43,7 +41,7 @@ typedef struct {
 /// That of the house
 extern const CtHearing ct_house_hearing;
 
-/// That of all older designs; its kind is null
+/// That of all older designs
 extern const CtHearing ct_strand_hearing;
 
 #endif // CT_GEN_HEARING_H

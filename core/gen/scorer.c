@@ -4,22 +4,14 @@
 #include "gen/scorer.h"
 
 #include "gen/hearing.h"
+#include "gen/house.h"
 
-#include <stddef.h>
 #include <string.h>
 
 static const CtHearing*
 find(const CtKind* const kind)
 {
-  /// Of the kinds that have one of their own
-  static const CtHearing* const hearings[] = {&ct_house_hearing};
-
-  for (size_t i = 0U; i < sizeof(hearings) / sizeof(hearings[0]); ++i) {
-    if (hearings[i]->kind == kind) {
-      return hearings[i];
-    }
-  }
-  return &ct_strand_hearing;
+  return kind == &ct_house_kind ? &ct_house_hearing : &ct_strand_hearing;
 }
 
 CtStatus

@@ -176,4 +176,4 @@ score_nats(const CtModel* const model,
   return st;
 }
 
-const CtHearing ct_strand_hearing = {NULL, score_nats, hear, toward};
+const CtHearing ct_strand_hearing = {score_nats, hear, toward};

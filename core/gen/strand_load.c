@@ -285,7 +285,7 @@ read_openings(const CtStrandFile* const kind,
   float* const   scratch   = (float*)calloc(n_scratch + 1U, sizeof(float));
   model->n_state           = kind->design->state_size(model->net);
   model->openings =
-    (float*)calloc(2U * n_strands * model->n_state, sizeof(float));
+    (float*)calloc(2U * model->n_state * n_strands, sizeof(float));
   if (!scratch || !model->openings) {
     free(scratch);
     return CT_NO_MEMORY;

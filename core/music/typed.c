@@ -81,7 +81,8 @@ ct_is_typed(const char* text)
 bool
 ct_begins_typed(const char* text)
 {
-  return read_word(&text) > WORD_NONE && read_word(&text) > WORD_NONE;
+  const bool is_first = read_word(&text) > WORD_NONE;
+  return is_first && read_word(&text) > WORD_NONE;
 }
 
 CtStatus

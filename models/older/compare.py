@@ -6,10 +6,12 @@
 
 Held-out music is the corpus' valid split.  Each design plays `--pieces` pieces of 32 bars in keys and
 meters of held-out excerpts of its kind of music, and so does the house in its style of that music;
-models/metrics.py says what is measured of them.
+models/metrics.py says what is measured of them.  What was found is kept in --cache, so that only what
+has changed is done again.
 """
 
 import argparse
+import hashlib
 import json
 import pathlib
 import subprocess
@@ -34,12 +36,14 @@ from network import SCORED, pitch_mask, shift_mask
 from older import evaluate, losses, networks
 from older.music import PART
 from reference import MOST, SEED, Reference, Set
+from reference import _kept as kept
 
 HERE = pathlib.Path(__file__).parent
 HOUSE = HERE.parent / "house.safetensors"
 STEPS, WARM = 300, 20  # of a network that is timed
-HIT_ROWS = 2000  # of a piece, of which it is counted how many the house hits
+HOUSE_EVERY = 4  # so many held-out pieces apart are those that the house is asked
 PLAYED = [*metrics.GATE, "LOOP", "PITCH", "STEP"]
+MADE_OF = ["older/evaluate.py", "metrics.py", "form.py", "excerpts.py"]  # what kept results depend on beside files
 MARKS = {"two_clefs": " *", "three_models": " *", "symbols_vae": " †"}
 MUSIC = {  # what a design is held against: ensemble, composers (all if None), styles in which the house plays it
     "quartets": (codec.QUARTET, None, ["Haydn", "Mendelssohn"]),
@@ -120,24 +124,22 @@ def same_pieces(design, music):
 class House:
     def __init__(self, data):
         self.model, self.dataset = score.load(HOUSE), Dataset(data, "valid")
+        self.every = self.dataset.pieces
         self.weights = sum(p.numel() for p in self.model.parameters())
 
     def bits_per_quarter(self, paths):
-        pieces, whole = [p for p in self.dataset.pieces if p["path"] in paths], self.dataset.pieces
-        self.dataset.pieces = pieces
-        sums = quality.sums_of(self.model, self.dataset)
-        self.dataset.pieces = whole
-        return quality.bits_per_quarter(sums, np.array([p["beats"] for p in pieces]))
+        self.dataset.pieces = [p for p in self.every if p["path"] in paths]
+        return quality.bits_per_quarter(quality.sums_of(self.model, self.dataset), np.array([p["beats"] for p in self.dataset.pieces]))
 
     def row(self, args):
-        """Of the table, over all held-out pieces."""
-        result, hits = quality.sums_of(self.model, self.dataset), self.hits()
-        nats = quality.nats_per_note(result)
-        beats = np.array([p["beats"] for p in self.dataset.pieces])
-        bits = f"{quality.bits_per_quarter(result, beats):.2f}"
-        by_head = [", ".join(f"{head} {value}" for head, value in zip(SCORED, values)) for values in ([f"{100 * h:.0f}" for h in hits], [f"{n:.3f}" for n in nats])]
-        count = f"all {len(beats)}"
-        return ["House", f"{self.weights:,}", *by_head, bits, bits, count, f"{self.step_time():.0f}", f"{c_time(args, None, 'house'):.0f}"]
+        """Of the table, over some held-out pieces of all kinds."""
+        self.dataset.pieces = self.every[::HOUSE_EVERY]
+        sums, hits = quality.sums_of(self.model, self.dataset), self.hits()
+        bits = f"{quality.bits_per_quarter(sums, np.array([p['beats'] for p in self.dataset.pieces])):.2f}"
+        by_head = [(100 * hits, ".0f"), (quality.nats_per_note(sums), ".3f")]
+        by_head = [", ".join(f"{head} {value:{how}}" for head, value in zip(SCORED, values)) for values, how in by_head]
+        count = f"{len(self.dataset.pieces)} of all kinds"
+        return ["House", f"{self.weights:,}", *by_head, bits, bits, count, f"{self.step_time():.0f}", f"{c_time(args, None, 'house'):.1f}"]
 
     @torch.no_grad()
     def hits(self):
@@ -146,13 +148,13 @@ class House:
         for piece in self.dataset.pieces:
             conditions = Conditions(1)
             conditions.set(0, piece)
-            x, y = self.dataset.batch(np.arange(piece["begin"] + 1, min(piece["end"], piece["begin"] + HIT_ROWS))[None], conditions)
+            x, y = self.dataset.batch(np.arange(piece["begin"] + 1, piece["end"])[None], conditions)
             logits, _ = self.model(x, y)
             masks = {"shift": shift_mask(x), "pitch": pitch_mask(x, y)}
             for i, head in enumerate(SCORED):
                 z = logits[head].masked_fill(~masks[head], -1e4) if head in masks else logits[head]
                 counts = y["event" if head == "shift" else "note"] > 0
-                hit = z.argmax(-1) == y[head] - (head == "pitch")
+                hit = z.argmax(-1) == y[head] - int(head == "pitch")
                 sums[i] += [float((hit & counts).sum()), float(counts.sum())]
         return sums[:, 0] / sums[:, 1]
 
@@ -161,13 +163,28 @@ class House:
         return median_time([lambda state: self.model(x, y, state)[1]])
 
 
-def reference_of(music, train, valid, n):
+def stamp_of(*what):
+    """Of files and texts, to know whether what was kept is still true."""
+    digest = hashlib.sha256(b"".join((HERE.parent / name).read_bytes() for name in MADE_OF))
+    for one in what:
+        digest.update(pathlib.Path(one).read_bytes() if isinstance(one, pathlib.Path) else str(one).encode())
+    return digest.hexdigest()
+
+
+def reference_of(args, music, train, valid):
     sets = []
-    for corpus in (valid, train):
+    for split, corpus in (("valid", valid), ("train", train)):
         indices = [i for i, about in enumerate(corpus.about) if is_of(music, about)]
         drawn = draw(corpus, indices, MOST // 2, np.random.default_rng(SEED))
-        sets.append(Set([e for _, e in drawn], [i for i, _ in drawn]))
-    return Reference(*sets, [], n)
+
+        def measured(drawn=drawn):
+            fresh = Set([e for _, e in drawn], [])
+            return fresh.rows, fresh.histograms
+
+        rows, histograms = kept(args.cache / f"older-{split}-{music}.json", stamp_of(corpus.stamp), measured)
+        histograms = [{key: np.array(h) for key, h in one.items()} for one in histograms]
+        sets.append(Set([e for _, e in drawn], [i for i, _ in drawn], (rows, histograms)))
+    return Reference(*sets, [], args.pieces)
 
 
 def play(args, model, styles, music, reference):
@@ -187,21 +204,29 @@ def played_row(name, some, reference):
     return [name, f"{z:.2f}", *values, f"{divergence:.3f}", f"{overlap:.2f}"]
 
 
+def played_kept(args, stem, path, styles, name, music, reference):
+    def make():
+        row = played_row(name, play(args, path, styles, music, reference), reference)
+        print(*row, sep=" | ", flush=True)
+        return row
+
+    return kept(args.cache / f"older-played-{stem}.json", stamp_of(path or HOUSE, pathlib.Path(args.program), args.pieces), make)
+
+
 def played(args, names):
     """-> rows of the second table, the music of a kind together: real, the designs, the house"""
     rows, house = [], []
     train, valid = (Corpus(args.corpus, split, args.cache) for split in ("train", "valid"))
     for music, (_, _, styles) in MUSIC.items():
-        reference = reference_of(music, train, valid, args.pieces)
+        reference = reference_of(args, music, train, valid)
         real = [f"{metrics.mean(reference.real.rows, column):.2f}" for column in PLAYED]
         floor = reference.shapes_floor
         rows.append([f"*real {music}*", f"{reference.floor.mean():.2f}", *real, f"{floor[0]:.3f}", f"{floor[1]:.2f}"])
         for stem, plays in PLAYS.items():
             if plays == music:
-                some = play(args, HERE / f"{stem}.safetensors", [names[stem]], music, reference)
-                rows.append(played_row(names[stem], some, reference))
-                print(*rows[-1], sep=" | ", flush=True)
-        house.append(played_row(f"House: {', '.join(styles)}", play(args, None, styles, music, reference), reference))
+                path = HERE / f"{stem}.safetensors"
+                rows.append(played_kept(args, stem, path, [names[stem]], names[stem], music, reference))
+        house.append(played_kept(args, f"house-{music}", None, styles, f"House: {', '.join(styles)}", music, reference))
     return rows + house
 
 
@@ -210,26 +235,35 @@ def by_feature(result, value):
     return ", ".join(f"{name} {value(r)}" for name, r in result.items() if name not in ("bound", "by chance"))
 
 
+def judge(args, house, stem, music):
+    """-> row of the first table, what a regression's outputs are like, the design's name"""
+    path = HERE / f"{stem}.safetensors"
+    models, about, design = evaluate.load(path, args.data)
+    result = evaluate.evaluate(design, models)
+    paths = same_pieces(design, music)
+    _, _, same = evaluate.load(path, args.data, paths)
+    bits = bits_per_quarter(same, evaluate.evaluate(same, models))
+    row = [
+        about["name"], f"{networks.n_weights(models):,}", by_feature(result, lambda r: f"{100 * r['accuracy']:.0f}"),
+        by_feature(result, lambda r: f"{r['nats']:.3f}"), f"{bits:.2f}{MARKS.get(stem, '')}", f"{house.bits_per_quarter(paths):.2f}",
+        f"{len(paths)} {music}", f"{median_time(asked(design, models)):.0f}", f"{c_time(args, path, design.KIND):.1f}",
+    ]  # fmt: skip
+    print(*row, sep=" | ", flush=True)
+    spreads = []
+    if design.KIND == "regression":
+        spreads = [[about["name"], name, *(f"{r[key]:.2f}" for key in ("spread", "true spread", "error"))] for name, r in result.items()]
+    return row, spreads, about["name"]
+
+
 def judged(args):
     """-> rows of the first table, what the regressions' outputs are like, name by file"""
     house, rows, spreads, names = House(args.data), [], [], {}
     for stem, music in PLAYS.items():
-        path = HERE / f"{stem}.safetensors"
-        models, about, design = evaluate.load(path, args.data)
-        names[stem] = about["name"]
-        result = evaluate.evaluate(design, models)
-        paths = same_pieces(design, music)
-        _, _, same = evaluate.load(path, args.data, paths)
-        bits = bits_per_quarter(same, evaluate.evaluate(same, models))
-        rows.append([
-            about["name"], f"{networks.n_weights(models):,}", by_feature(result, lambda r: f"{100 * r['accuracy']:.0f}"),
-            by_feature(result, lambda r: f"{r['nats']:.3f}"), f"{bits:.2f}{MARKS.get(stem, '')}", f"{house.bits_per_quarter(paths):.2f}",
-            f"{len(paths)} {music}", f"{median_time(asked(design, models)):.0f}", f"{c_time(args, path, design.KIND):.0f}",
-        ])  # fmt: skip
-        if design.KIND == "regression":
-            spreads += [[about["name"], name, *(f"{r[key]:.2f}" for key in ("spread", "true spread", "error"))] for name, r in result.items()]
-        print(*rows[-1], sep=" | ", flush=True)
-    rows.append(house.row(args))
+        stamp = stamp_of(HERE / f"{stem}.safetensors", HOUSE)
+        row, mine, names[stem] = kept(args.cache / f"older-judged-{stem}.json", stamp, lambda stem=stem, music=music: judge(args, house, stem, music))
+        rows.append(row)
+        spreads += mine
+    rows.append(kept(args.cache / "older-judged-house.json", stamp_of(HOUSE), lambda: house.row(args)))
     return rows, spreads, names
 
 
@@ -273,7 +307,7 @@ def main():
     parser.add_argument("data")
     parser.add_argument("program")
     parser.add_argument("--pieces", type=int, default=12)
-    parser.add_argument("--cache", default=pathlib.Path(tempfile.gettempdir()) / "continuo-compare", metavar="FOLDER")
+    parser.add_argument("--cache", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "continuo-compare", metavar="FOLDER")
     parser.add_argument("--out", type=pathlib.Path, default=HERE / "table.md")
     args = parser.parse_args()
     torch.set_num_threads(1)

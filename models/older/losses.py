@@ -9,8 +9,8 @@ import torch.nn.functional as F
 from older import music
 from older.batches import IGNORED, Streams, Windows, detached
 
-VAE_BETA, VAE_WARM_UP = 0.3, 0.4  # weight of the divergence, and the share of the training in which it rises
-VAE_FREE = 8.0  # nats of a window's latent that cost nothing
+VAE_BETA, VAE_WARM_UP = 0.2, 0.4  # weight of the divergence, and the share of the training in which it rises
+VAE_FREE = 16.0  # nats of a window's latent that cost nothing
 VAE_WORD_DROPOUT = 0.25  # of the decoder's inputs, so that it asks the latent
 
 
