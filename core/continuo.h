@@ -324,7 +324,9 @@ continuo_score(const Continuo* self, const char* path, ContinuoScore* score);
 
 /// What the network takes for a note, done in one of several ways
 typedef struct {
-  char name[24];  ///< "read", "openblas", "f32", or "int8_" and a kernel's name
+  /// "read", "openblas", "f32", or "int8_" and a kernel's name; of an older
+  /// design "own" or "openblas", behind the network's name if it has several
+  char   name[24];
   double hot_us;  ///< Median if the weights are where the last steps left them
   double cold_us; ///< Median if the caches hold other things
   double error; ///< Largest difference of a logit from OpenBLAS's; 0 for "read"

@@ -124,16 +124,37 @@ typedef struct {
 } ContinuoHeard;
 
 /**
-   Read the MIDI file at `path` and let the music continue from its end: the
-   network hears it before bar one.  Loading a model forgets it.
+   Let the music continue from the end of a piece: the network hears it before
+   bar one.  Loading a model forgets it.
 
    @thread main, with no process running
    @param self In synchronous mode.
+   @param source A melody as one types it, a word for each sixteenth, such as
+   "60 _ 62 _ r _ 64 _": MIDI keys, `_` for held, `r` for a rest, `/` for
+   nothing yet.  Or the path of a MIDI file.
    @param heard Set to how the piece ended; nothing of it is set in `self`.
-   @return Zero, or what is wrong with the file.
+   @return Zero, or what is wrong with the piece.
 */
 CONTINUO_NODISCARD ContinuoStatus
-continuo_prime(Continuo* self, const char* path, ContinuoHeard* heard);
+continuo_prime(Continuo* self, const char* source, ContinuoHeard* heard);
+
+/**
+   As continuo_prime(), and let the music come to another piece.
+
+   Only a design that sees pieces as points knows a way: what is played begins
+   like the last two bars of `source`, and is in between, and ends like the last
+   two of `goal`.
+   @thread main, with no process running
+   @param goal As `source`.
+   @param n_quarters Quarter notes until the end.
+   @return Zero, or what is wrong with a piece, or that the model knows no way.
+*/
+CONTINUO_NODISCARD ContinuoStatus
+continuo_prime_toward(Continuo*      self,
+                      const char*    source,
+                      const char*    goal,
+                      double         n_quarters,
+                      ContinuoHeard* heard);
 
 /**
    Read a key as people write it: "D minor", "Bb", "f-sharp minor", "Am".

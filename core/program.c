@@ -53,6 +53,16 @@ ct_program(const char* const style,
   return keyboard_of(style);
 }
 
+int
+ct_program_of(const CtCodec* const codec,
+              const char* const    style,
+              const CtEnsemble     ensemble,
+              const uint32_t       part)
+{
+  return codec->has_programs ? (int)codec->programs[part]
+                             : ct_program(style, ensemble, part);
+}
+
 void
 ct_program_table_set(CtProgramTable* const table, const CtCodec* const codec)
 {
@@ -60,10 +70,11 @@ ct_program_table_set(CtProgramTable* const table, const CtCodec* const codec)
     // A style that the model has not is its first
     const CtStyle* const style = &codec->styles[s < codec->n_styles ? s : 0U];
     for (uint32_t e = 0U; e <= CT_N_ENSEMBLES; ++e) {
+      const bool       is_own = codec->is_for_one || e == CT_SETTING_OF_STYLE;
       const CtEnsemble ensemble =
-        (CtEnsemble)(e == CT_SETTING_OF_STYLE ? style->ensemble : e - 1U);
+        (CtEnsemble)(is_own ? style->ensemble : e - 1U);
       for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
-        const int program = ct_program(style->name, ensemble, part);
+        const int program = ct_program_of(codec, style->name, ensemble, part);
         atomic_store_explicit(
           &table->rows[s][e][part], (uint8_t)program, memory_order_relaxed);
       }

@@ -23,6 +23,13 @@ typedef struct {
 int
 ct_program(const char* style, CtEnsemble ensemble, uint32_t part);
 
+/// The same of a model, which may know its instruments.  @thread any
+int
+ct_program_of(const CtCodec* codec,
+              const char*    style,
+              CtEnsemble     ensemble,
+              uint32_t       part);
+
 /// Enter what the styles of `codec` are played by.  @thread main|worker
 void
 ct_program_table_set(CtProgramTable* table, const CtCodec* codec);

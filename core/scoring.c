@@ -9,6 +9,7 @@
 #include "gen/scorer.h"
 #include "instance.h"
 #include "music/smf.h"
+#include "music/typed.h"
 
 #include <stdlib.h>
 
@@ -22,6 +23,18 @@ read_score(const char* const path, CtScore* const score)
     ct_file_unmap(&file);
   }
   return st;
+}
+
+/// Read what is to be continued: a melody as one types it, or a file
+static CtStatus
+read_source(const char* const source, CtScore* const score)
+{
+  if (ct_is_typed(source)) {
+    return ct_typed_read(source, score);
+  }
+  const CtStatus st = read_score(source, score);
+  return st == CT_CANNOT_OPEN && ct_begins_typed(source) ? CT_TYPED_BAD_WORD
+                                                         : st;
 }
 
 /// Row of the composer whose style is set
@@ -77,10 +90,30 @@ ending_of(const CtScore* const score)
   return heard;
 }
 
-ContinuoStatus
-continuo_prime(Continuo* const      self,
-               const char* const    path,
-               ContinuoHeard* const heard)
+/// Let a moment lead to the music of `goal`
+static CtStatus
+lead(const CtModel* const model,
+     const char* const    goal,
+     const double         n_quarters,
+     CtMoment* const      moment)
+{
+  CtScore  piece = ct_score_init();
+  CtStatus st    = read_source(goal, &piece);
+  if (!st) {
+    const CtTick length = (CtTick)(n_quarters * (double)CT_PPQN);
+    st                  = ct_hear_toward(model, &piece, length, moment);
+  }
+  ct_score_free(&piece);
+  return st;
+}
+
+/// As continuo_prime(), or continuo_prime_toward() if there is a goal
+static ContinuoStatus
+prime(Continuo* const      self,
+      const char* const    source,
+      const char* const    goal,
+      const double         n_quarters,
+      ContinuoHeard* const heard)
 {
   if (self->mode != CONTINUO_SYNCHRONOUS) {
     return CT_BAD_ARG; // what plays must not be primed
@@ -89,10 +122,13 @@ continuo_prime(Continuo* const      self,
   const CtModel* const model  = ct_writer_model(self->writer);
   CtScore              piece  = ct_score_init();
   CtMoment* const      moment = (CtMoment*)malloc(ct_moment_size(model));
-  CtStatus             st = moment ? read_score(path, &piece) : CT_NO_MEMORY;
+  CtStatus             st = moment ? read_source(source, &piece) : CT_NO_MEMORY;
   if (!st) {
     *heard = ending_of(&piece);
     st     = ct_hear(model, &piece, composer_of(self), moment);
+  }
+  if (!st && goal) {
+    st = lead(model, goal, n_quarters, moment);
   }
   if (!st) {
     st = ct_writer_prime(self->writer, moment);
@@ -100,4 +136,22 @@ continuo_prime(Continuo* const      self,
   free(moment);
   ct_score_free(&piece);
   return (ContinuoStatus)st;
+}
+
+ContinuoStatus
+continuo_prime(Continuo* const      self,
+               const char* const    source,
+               ContinuoHeard* const heard)
+{
+  return prime(self, source, NULL, 0.0, heard);
+}
+
+ContinuoStatus
+continuo_prime_toward(Continuo* const      self,
+                      const char* const    source,
+                      const char* const    goal,
+                      const double         n_quarters,
+                      ContinuoHeard* const heard)
+{
+  return prime(self, source, goal, n_quarters, heard);
 }

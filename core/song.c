@@ -152,6 +152,10 @@ ct_song_begin(const Continuo* const         self,
   song->settings.style = style;
   song->ensemble       = ct_interpret_ensemble(model, &song->settings);
   memcpy(song->style, codec->styles[style].name, sizeof(song->style));
+  for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
+    song->programs[part] =
+      (uint8_t)ct_program_of(codec, song->style, song->ensemble, part);
+  }
   return song;
 }
 
@@ -218,12 +222,11 @@ split_parts(const ContinuoSong* const song,
       }
     }
     if (n_notes > begin) {
-      tracks[n_tracks++] =
-        (CtSmfTrack){ct_part_name(part),
-                     (uint8_t)part,
-                     ct_program(song->style, song->ensemble, part),
-                     notes + begin,
-                     n_notes - begin};
+      tracks[n_tracks++] = (CtSmfTrack){ct_part_name(part),
+                                        (uint8_t)part,
+                                        song->programs[part],
+                                        notes + begin,
+                                        n_notes - begin};
     }
   }
   return n_tracks;

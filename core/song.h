@@ -31,6 +31,7 @@ struct ContinuoSongImpl {
   bool             is_humanized; ///< Notes are behind the grid
   CtEnsemble       ensemble;
   char             style[CT_STYLE_NAME_SIZE];
+  uint8_t          programs[CT_N_PARTS]; ///< Of MIDI, from 0
   size_t           sounding[CT_MIDI_CHANNEL_COUNT]
                  [CT_MIDI_NOTE_COUNT]; ///< 1 + index of the note
 };

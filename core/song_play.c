@@ -9,7 +9,6 @@
 #include "music/event.h"
 #include "music/note.h"
 #include "music/tick.h"
-#include "program.h"
 #include "song.h"
 
 #include <stdint.h>
@@ -92,7 +91,5 @@ continuo_song_play(const ContinuoSong* const song,
 uint8_t
 continuo_song_program(const ContinuoSong* const song, const uint32_t part)
 {
-  return part < CT_N_PARTS
-           ? (uint8_t)ct_program(song->style, song->ensemble, part)
-           : 0U;
+  return part < CT_N_PARTS ? song->programs[part] : 0U;
 }

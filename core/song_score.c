@@ -10,7 +10,6 @@
 #include "music/humanize.h"
 #include "music/musicxml.h"
 #include "music/spelling.h"
-#include "program.h"
 #include "song.h"
 
 #include <assert.h>
@@ -195,7 +194,7 @@ lay_out(const ContinuoSong* const song, CtXmlPart* const parts)
     const CtPart first    = rows[p].staves[0].part;
     parts[p].name         = rows[p].name;
     parts[p].abbreviation = rows[p].abbreviation;
-    parts[p].program      = ct_program(song->style, song->ensemble, first);
+    parts[p].program      = song->programs[first];
     parts[p].n_staves     = rows[p].n_staves;
     parts[p].is_sung      = song->ensemble == CT_ENSEMBLE_VOICES ||
                        (song->ensemble == CT_ENSEMBLE_SONG && !p);

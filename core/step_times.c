@@ -4,14 +4,14 @@
 // For clock_gettime() and sysconf()
 #define _DEFAULT_SOURCE // NOLINT(bugprone-reserved-identifier,cert-dcl37-c)
 
-#include "base/rng.h"
 #include "base/status.h"
 #include "continuo.h"
+#include "gen/kind.h"
 #include "instance.h"
 #include "step_ways.h"
 
-#include <limits.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +19,7 @@
 #include <unistd.h>
 
 #define N_ROUNDS 40U
-#define N_CONTEXTS 16U
-#define N_WARM N_CONTEXTS
+#define N_WARM CT_N_WAY_STEPS
 #define N_HOT 5U
 
 /// What is walked to empty the caches: more than they hold, and at least this
@@ -34,11 +33,10 @@ _Static_assert(CONTINUO_MAX_STEP_TIMES == CT_MAX_WAYS, "A time for each way");
 
 /// What the measured ones share
 typedef struct {
-  CtNoteContext contexts[N_CONTEXTS];
-  uint64_t*     other; ///< What takes the weights' place in the caches
-  size_t        n_other;
-  double        cold[CT_MAX_WAYS][N_ROUNDS];
-  double        hot[CT_MAX_WAYS][(size_t)N_ROUNDS * N_HOT];
+  uint64_t* other; ///< What takes the weights' place in the caches
+  size_t    n_other;
+  double    cold[CT_MAX_WAYS][N_ROUNDS];
+  double    hot[CT_MAX_WAYS][(size_t)N_ROUNDS * N_HOT];
 } Bench;
 
 static double
@@ -50,32 +48,8 @@ now_us(void)
          ((double)time.tv_nsec / ns_per_us);
 }
 
-/// Rows of a field in whatever looks at it
-static uint32_t
-rows_of(const CtNoteLstm* const net, const uint32_t field)
-{
-  uint32_t n_rows = net->inputs[field].n_rows;
-  for (uint32_t h = 0U; h < CT_N_HEADS && !n_rows; ++h) {
-    n_rows = net->heads[h].tables[field].n_rows;
-  }
-  return n_rows ? n_rows : 1U;
-}
-
-/// Contexts of all kinds; their sets are empty
-static void
-fill_contexts(const CtNoteLstm* const net, Bench* const bench)
-{
-  for (uint32_t i = 0U; i < N_CONTEXTS; ++i) {
-    for (uint32_t field = 0U; field < CT_N_FIELDS; ++field) {
-      bench->contexts[i].row[field] =
-        (uint16_t)(ct_mix(((uint64_t)i << CHAR_BIT) + field) %
-                   rows_of(net, field));
-    }
-  }
-}
-
 static Bench*
-bench_new(const CtNoteLstm* const net)
+bench_new(void)
 {
   Bench* const bench = (Bench*)calloc(1U, sizeof(Bench));
   if (!bench) {
@@ -90,7 +64,6 @@ bench_new(const CtNoteLstm* const net)
     return NULL;
   }
   memset(bench->other, 1, bench->n_other * sizeof(uint64_t));
-  fill_contexts(net, bench);
   return bench;
 }
 
@@ -104,10 +77,10 @@ bench_free(Bench* const bench)
 }
 
 static double
-time_step(CtWay* const way, const CtNoteContext* const context)
+time_step(CtWay* const way, const uint32_t step)
 {
   const double begin = now_us();
-  way->run(way, context);
+  way->run(way, step % CT_N_WAY_STEPS);
   return now_us() - begin;
 }
 
@@ -119,15 +92,13 @@ run_way(Bench* const   bench,
         const uint32_t round)
 {
   ct_step_read(bench->other, bench->n_other);
-  const CtNoteContext* const contexts = bench->contexts;
-  uint32_t                   step     = round * (1U + N_WARM + N_HOT);
-  bench->cold[i][round] = time_step(way, &contexts[step++ % N_CONTEXTS]);
+  uint32_t step         = round * (1U + N_WARM + N_HOT);
+  bench->cold[i][round] = time_step(way, step++);
   for (uint32_t k = 0U; k < N_WARM; ++k) {
-    way->run(way, &contexts[step++ % N_CONTEXTS]);
+    (void)time_step(way, step++);
   }
   for (uint32_t k = 0U; k < N_HOT; ++k) {
-    bench->hot[i][(round * N_HOT) + k] =
-      time_step(way, &contexts[step++ % N_CONTEXTS]);
+    bench->hot[i][(round * N_HOT) + k] = time_step(way, step++);
   }
 }
 
@@ -148,19 +119,46 @@ median(double* const values, const size_t n)
 
 /// The largest difference of a logit after the last step
 static double
-difference(const CtNoteLstm* const net,
-           const CtWay* const      a,
-           const CtWay* const      b)
+difference(const CtWay* const a, const CtWay* const b)
 {
   double largest = 0.0;
-  for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
-    for (uint32_t i = 0U; i < net->heads[h].n_classes; ++i) {
-      const double error =
-        fabs((double)a->logits[h][i] - (double)b->logits[h][i]);
-      largest = error > largest ? error : largest;
-    }
+  for (uint32_t i = 0U; i < a->n_logits; ++i) {
+    const double error = fabs((double)a->logits[i] - (double)b->logits[i]);
+    largest            = error > largest ? error : largest;
   }
   return largest;
+}
+
+/// Time all ways, in turns
+static void
+run_ways(Bench* const bench, CtWays* const ways, ContinuoStepTime* const times)
+{
+  const uint32_t n = ways->n_ways;
+  for (uint32_t round = 0U; round < N_ROUNDS; ++round) {
+    for (uint32_t k = 0U; k < n; ++k) {
+      const uint32_t i = (round + k) % n; // Another begins each time
+      run_way(bench, &ways->ways[i], i, round);
+    }
+  }
+  for (uint32_t i = 0U; i < n; ++i) {
+    const CtWay* const way = &ways->ways[i];
+    times[i].hot_us        = median(bench->hot[i], (size_t)N_ROUNDS * N_HOT);
+    times[i].cold_us       = median(bench->cold[i], N_ROUNDS);
+    times[i].error         = difference(way, &ways->ways[way->reference]);
+    (void)snprintf(times[i].name, sizeof(times[i].name), "%s", way->name);
+  }
+}
+
+/// The ways of whatever networks a model has
+static bool
+find_ways(const CtModel* const model, CtWays* const ways)
+{
+  if (!model->kind->networks) {
+    return ct_ways_house(&model->network, ways);
+  }
+  CtNetwork      networks[CT_MAX_NETWORKS];
+  const uint32_t n = model->kind->networks(model, networks);
+  return ct_ways_networks(networks, n, ways);
 }
 
 ContinuoStatus
@@ -168,32 +166,15 @@ continuo_time_steps(const Continuo* const   self,
                     ContinuoStepTime* const times,
                     uint32_t* const         n_times)
 {
-  const CtNoteLstm* const net   = &ct_writer_model(self->writer)->network;
-  Bench* const            bench = bench_new(net);
-  CtWays* const           ways  = ct_ways_new(net);
-  if (!bench || !ways) {
-    bench_free(bench);
-    ct_ways_free(ways);
-    return CT_NO_MEMORY;
-  }
-
-  const uint32_t n = ct_ways_count(ways);
-  for (uint32_t round = 0U; round < N_ROUNDS; ++round) {
-    for (uint32_t k = 0U; k < n; ++k) {
-      const uint32_t i = (round + k) % n; // Another begins each time
-      run_way(bench, ct_ways_at(ways, i), i, round);
-    }
-  }
-
-  *n_times = n;
-  for (uint32_t i = 0U; i < n; ++i) {
-    const CtWay* const way = ct_ways_at(ways, i);
-    times[i].hot_us        = median(bench->hot[i], (size_t)N_ROUNDS * N_HOT);
-    times[i].cold_us       = median(bench->cold[i], N_ROUNDS);
-    times[i].error = i ? difference(net, way, ct_ways_at(ways, 1U)) : 0.0;
-    (void)snprintf(times[i].name, sizeof(times[i].name), "%s", way->name);
+  CtWays       ways;
+  Bench* const bench = bench_new();
+  const bool   is_ready =
+    bench && find_ways(ct_writer_model(self->writer), &ways);
+  if (is_ready) {
+    run_ways(bench, &ways, times);
+    *n_times = ways.n_ways;
+    ct_ways_clear(&ways);
   }
   bench_free(bench);
-  ct_ways_free(ways);
-  return CT_SUCCESS;
+  return is_ready ? CT_SUCCESS : CT_NO_MEMORY;
 }

@@ -6,24 +6,42 @@
 #include "step_ways.h"
 
 #include "base/arena.h"
+#include "base/rng.h"
 #include "model/activation.h"
 #include "model/note_lstm_rows.h"
 
 #include <cblas.h>
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define MAX_MATRICES (3U + (3U * CT_N_HEADS))
 
-struct CtWaysImpl {
-  CtWay      ways[CT_MAX_WAYS];
-  uint32_t   n_ways;
-  CtNoteLstm wide; ///< The network with weights of 32 bits
-  CtArena*   arena;
-};
+/// What the ways share
+typedef struct {
+  CtNoteLstm    wide; ///< The network with weights of 32 bits
+  CtNoteContext contexts[CT_N_WAY_STEPS];
+} House;
+
+/// Where each head's logits begin, one head after the other
+static float*
+logits_of(const CtWay* const way, const uint32_t head)
+{
+  const CtNoteLstm* const net = (const CtNoteLstm*)way->net;
+  float*                  at  = way->logits;
+  for (uint32_t h = 0U; h < head; ++h) {
+    at += net->heads[h].n_classes;
+  }
+  return at;
+}
+
+static const CtNoteContext*
+context_of(const CtWay* const way, const uint32_t step)
+{
+  return (const CtNoteContext*)way->inputs + step;
+}
 
 /// The matrices of a network.  @return How many
 static uint32_t
@@ -43,10 +61,10 @@ list_matrices(CtNoteLstm* const net, CtMatrix* matrices[MAX_MATRICES])
 }
 
 static void
-read_weights(CtWay* const way, const CtNoteContext* const context)
+read_weights(CtWay* const way, const uint32_t step)
 {
-  (void)context;
-  CtNoteLstm     net = *way->net;
+  (void)step;
+  CtNoteLstm     net = *(const CtNoteLstm*)way->net;
   CtMatrix*      matrices[MAX_MATRICES];
   const uint32_t n = list_matrices(&net, matrices);
   for (uint32_t i = 0U; i < n; ++i) {
@@ -62,13 +80,15 @@ read_weights(CtWay* const way, const CtNoteContext* const context)
 
 /// By the network's own step and heads
 static void
-run_own(CtWay* const way, const CtNoteContext* const context)
+run_own(CtWay* const way, const uint32_t step)
 {
+  const CtNoteLstm* const    net     = (const CtNoteLstm*)way->net;
+  const CtNoteContext* const context = context_of(way, step);
   ct_dot_choose(way->kernel);
-  ct_note_lstm_step(way->net, context, way->state, way->scratch);
+  ct_note_lstm_step(net, context, way->state, way->scratch);
   for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
     ct_note_lstm_head(
-      way->net, (CtHeadId)h, context, way->state, way->scratch, way->logits[h]);
+      net, (CtHeadId)h, context, way->state, way->scratch, logits_of(way, h));
   }
 }
 
@@ -125,17 +145,18 @@ blas_head(const CtHead* const        head,
 
 /// As run_own(), but all products by OpenBLAS; the rest is the same code
 static void
-run_blas(CtWay* const way, const CtNoteContext* const context)
+run_blas(CtWay* const way, const uint32_t step)
 {
-  const CtNoteLstm* const net      = way->net;
-  const size_t            n_hidden = net->n_hidden;
-  float* const            h1       = way->state;
-  float* const            c1       = h1 + n_hidden;
-  float* const            h2       = c1 + n_hidden;
-  float* const            c2       = h2 + n_hidden;
-  float* const            u        = c2 + n_hidden;
-  float* const            normed   = way->scratch;
-  float* const            gates    = normed + n_hidden;
+  const CtNoteLstm* const    net      = (const CtNoteLstm*)way->net;
+  const CtNoteContext* const context  = context_of(way, step);
+  const size_t               n_hidden = net->n_hidden;
+  float* const               h1       = way->state;
+  float* const               c1       = h1 + n_hidden;
+  float* const               h2       = c1 + n_hidden;
+  float* const               c2       = h2 + n_hidden;
+  float* const               u        = c2 + n_hidden;
+  float* const               normed   = way->scratch;
+  float* const               gates    = normed + n_hidden;
 
   ct_note_lstm_input(net, context, gates);
   blas_multiply_add(&net->lstm1.w_recurrent, h1, gates);
@@ -154,39 +175,81 @@ run_blas(CtWay* const way, const CtNoteContext* const context)
               u,
               net->head_width,
               way->scratch,
-              way->logits[h]);
+              logits_of(way, h));
   }
 }
 
-/// Pack the weights as floats.  @return False if out of memory
-static bool
-widen(CtWays* const ways, const CtNoteLstm* const net)
+/// Rows of a field in whatever looks at it
+static uint32_t
+rows_of(const CtNoteLstm* const net, const uint32_t field)
 {
-  ways->wide = *net;
+  uint32_t n_rows = net->inputs[field].n_rows;
+  for (uint32_t h = 0U; h < CT_N_HEADS && !n_rows; ++h) {
+    n_rows = net->heads[h].tables[field].n_rows;
+  }
+  return n_rows ? n_rows : 1U;
+}
+
+/// Contexts of all kinds; their sets are empty
+static void
+fill_contexts(const CtNoteLstm* const net, CtNoteContext* const contexts)
+{
+  for (uint32_t i = 0U; i < CT_N_WAY_STEPS; ++i) {
+    for (uint32_t field = 0U; field < CT_N_FIELDS; ++field) {
+      contexts[i].row[field] =
+        (uint16_t)(ct_mix(((uint64_t)i << CHAR_BIT) + field) %
+                   rows_of(net, field));
+    }
+  }
+}
+
+/// Classes of all heads
+static uint32_t
+count_logits(const CtNoteLstm* const net)
+{
+  uint32_t n = 0U;
+  for (uint32_t h = 0U; h < CT_N_HEADS; ++h) {
+    n += net->heads[h].n_classes;
+  }
+  return n;
+}
+
+/// Bytes of an arena for all ways
+static size_t
+arena_size(const CtNoteLstm* const net)
+{
+  CtNoteLstm     copy = *net;
   CtMatrix*      matrices[MAX_MATRICES];
-  const uint32_t n       = list_matrices(&ways->wide, matrices);
-  const size_t   n_state = ct_note_lstm_state_size(net);
-  const size_t   n_work  = ct_note_lstm_scratch_size(net);
-  size_t         size    = CT_MAX_WAYS * (((n_state + n_work) * sizeof(float)) +
-                               (2U * (size_t)CT_ARENA_ALIGNMENT));
+  const uint32_t n      = list_matrices(&copy, matrices);
+  const size_t   floats = ct_note_lstm_state_size(net) +
+                        ct_note_lstm_scratch_size(net) + count_logits(net);
+  size_t size = sizeof(House) + CT_ARENA_ALIGNMENT +
+                (CT_MAX_WAYS * ((floats * sizeof(float)) +
+                                (3U * (size_t)CT_ARENA_ALIGNMENT)));
   for (uint32_t i = 0U; i < n; ++i) {
     size += CT_ARENA_ALIGNMENT +
             (sizeof(float) *
              ct_matrix_packed_floats(matrices[i]->n_rows, matrices[i]->n_cols));
   }
-  ways->arena = ct_arena_new(size);
-  for (uint32_t i = 0U; i < n && ways->arena; ++i) {
+  return size;
+}
+
+/// Pack the weights as floats
+static void
+widen(CtArena* const arena, CtNoteLstm* const wide)
+{
+  CtMatrix*      matrices[MAX_MATRICES];
+  const uint32_t n = list_matrices(wide, matrices);
+  for (uint32_t i = 0U; i < n; ++i) {
     CtMatrix* const m = matrices[i];
     if (m->bytes && m->n_rows) {
       float* const floats = (float*)ct_arena_alloc(
-        ways->arena,
-        sizeof(float) * ct_matrix_packed_floats(m->n_rows, m->n_cols));
+        arena, sizeof(float) * ct_matrix_packed_floats(m->n_rows, m->n_cols));
       ct_matrix_pack_floats(m->rows, m->n_rows, m->n_cols, floats);
       m->floats = floats;
       m->bytes  = NULL;
     }
   }
-  return ways->arena != NULL;
 }
 
 static void
@@ -194,34 +257,43 @@ add_way(CtWays* const           ways,
         const char* const       prefix,
         const char* const       name,
         const CtNoteLstm* const net,
-        void (*const run)(CtWay*, const CtNoteContext*))
+        void (*const run)(CtWay*, uint32_t))
 {
   if (ways->n_ways == CT_MAX_WAYS) {
     return;
   }
   CtWay* const way = &ways->ways[ways->n_ways++];
   (void)snprintf(way->name, sizeof(way->name), "%s%s", prefix, name);
-  way->net   = net;
-  way->run   = run;
-  way->state = (float*)ct_arena_alloc(
+  way->net       = net;
+  way->run       = run;
+  way->n_logits  = run == read_weights ? 0U : count_logits(net);
+  way->reference = 1U; // OpenBLAS, as ct_ways_house() adds them
+  way->state     = (float*)ct_arena_alloc(
     ways->arena, ct_note_lstm_state_size(net) * sizeof(float));
   way->scratch = (float*)ct_arena_alloc(
     ways->arena, ct_note_lstm_scratch_size(net) * sizeof(float));
+  way->logits = (float*)ct_arena_alloc(
+    ways->arena, (size_t)count_logits(net) * sizeof(float));
 }
 
-CtWays*
-ct_ways_new(const CtNoteLstm* const net)
+bool
+ct_ways_house(const CtNoteLstm* const net, CtWays* const ways)
 {
-  CtWays* const ways = (CtWays*)calloc(1U, sizeof(CtWays));
-  if (!ways || !widen(ways, net)) {
-    free(ways);
-    return NULL;
+  memset(ways, 0, sizeof(*ways));
+  ways->arena = ct_arena_new(arena_size(net));
+  House* const house =
+    ways->arena ? (House*)ct_arena_alloc(ways->arena, sizeof(House)) : NULL;
+  if (!house) {
+    return false;
   }
 
+  house->wide = *net;
+  widen(ways->arena, &house->wide);
+  fill_contexts(net, house->contexts);
   openblas_set_num_threads(1);
   add_way(ways, "", "read", net, read_weights);
   add_way(ways, "", "openblas", net, run_blas);
-  add_way(ways, "", "f32", &ways->wide, run_own);
+  add_way(ways, "", "f32", &house->wide, run_own);
   for (uint32_t id = 0U; id < CT_N_DOTS && net->lstm1.w_recurrent.bytes; ++id) {
     const CtDotKernel* const kernel = ct_dot_kernel((CtDotId)id);
     if (kernel) {
@@ -229,27 +301,16 @@ ct_ways_new(const CtNoteLstm* const net)
       ways->ways[ways->n_ways - 1U].kernel = kernel;
     }
   }
-  return ways;
+  for (uint32_t i = 0U; i < ways->n_ways; ++i) {
+    ways->ways[i].inputs = house->contexts;
+  }
+  return true;
 }
 
 void
-ct_ways_free(CtWays* const ways)
+ct_ways_clear(CtWays* const ways)
 {
-  if (ways) {
-    ct_dot_choose(NULL);
-    ct_arena_free(ways->arena);
-    free(ways);
-  }
-}
-
-uint32_t
-ct_ways_count(const CtWays* const ways)
-{
-  return ways->n_ways;
-}
-
-CtWay*
-ct_ways_at(CtWays* const ways, const uint32_t i)
-{
-  return &ways->ways[i];
+  ct_dot_choose(NULL);
+  ct_arena_free(ways->arena);
+  ways->arena = NULL;
 }

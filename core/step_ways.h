@@ -1,16 +1,18 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
-/// @file step_ways.h The ways to do a step of the network, for those who
-/// measure
+/// @file step_ways.h The ways to do a step of a network, for those who measure
 
 #ifndef CT_STEP_WAYS_H
 #define CT_STEP_WAYS_H
 
+#include "base/arena.h"
 #include "base/attributes.h"
+#include "model/design.h"
 #include "model/dot.h"
 #include "model/note_lstm.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,40 +22,49 @@
 /// Most characters of a way's name
 #define CT_WAY_NAME 24U
 
-/// Logits of all heads
-typedef float CtLogits[CT_N_HEADS][CT_MAX_CLASSES];
+/// Steps that are told different things
+#define CT_N_WAY_STEPS 16U
 
 typedef struct CtWayImpl CtWay;
 
 /// One way, with a state of its own
 struct CtWayImpl {
   char               name[CT_WAY_NAME];
-  const CtNoteLstm*  net;    ///< With the weights that it reads
-  const CtDotKernel* kernel; ///< For int8 weights, or null
-  void (*run)(CtWay* way, const CtNoteContext* context);
-  float*   state;   ///< [ct_note_lstm_state_size()]
-  float*   scratch; ///< [ct_note_lstm_scratch_size()]
-  CtLogits logits;  ///< Of the last step, if it has any
+  const void*        net;    ///< With the weights that it reads
+  const CtDotKernel* kernel; ///< For int8 weights, or null for the best
+  const void*        inputs; ///< Of all steps
+
+  /// Do step `step`, which is below CT_N_WAY_STEPS
+  void (*run)(CtWay* way, uint32_t step);
+
+  float*   state;     ///< As large as the network wants it, or null
+  float*   scratch;   ///< Likewise
+  float*   logits;    ///< [n_logits] of the last step
+  uint32_t n_logits;  ///< 0 if it does not compute
+  uint32_t reference; ///< The way that its logits are compared with
 };
 
 /// All ways that this processor knows, and what they need
-typedef struct CtWaysImpl CtWays;
+typedef struct {
+  CtWay    ways[CT_MAX_WAYS];
+  uint32_t n_ways;
+  CtArena* arena;
+} CtWays;
 
-/// @thread any  @return For ct_ways_free(), or null if out of memory
-CT_NODISCARD CtWays*
-ct_ways_new(const CtNoteLstm* net);
+/// The ways of the house network.  @thread any  @param ways For ct_ways_clear()
+/// @return False if out of memory
+bool
+ct_ways_house(const CtNoteLstm* net, CtWays* ways);
 
-/// Null is fine.  @thread any
+/// Two ways for each of `n` networks: its own, and by OpenBLAS.  @thread any
+/// @param ways For ct_ways_clear()
+/// @return False if out of memory
+bool
+ct_ways_networks(const CtNetwork* networks, uint32_t n, CtWays* ways);
+
+/// Free what ways need, and multiply as before.  @thread any
 void
-ct_ways_free(CtWays* ways);
-
-/// @thread any
-uint32_t
-ct_ways_count(const CtWays* ways);
-
-/// Ways by number: reading is 0, OpenBLAS 1.  @thread any
-CtWay*
-ct_ways_at(CtWays* ways, uint32_t i);
+ct_ways_clear(CtWays* ways);
 
 /// Read `n` words and do no more than add them, by the widest loads that there
 /// are.  @thread any

@@ -37,6 +37,9 @@ ct_strerror(const CtStatus status)
     return "MIDI file has no notes";
   case CT_SMF_TOO_LARGE:
     return "MIDI file is too long or too large";
+  case CT_TYPED_BAD_WORD:
+    return "A typed melody has only MIDI keys from 0 to 127, _ for held, r for "
+           "a rest and / for nothing yet";
   case CT_TENSORS_TOO_SHORT:
     return "Model file ends too early";
   case CT_TENSORS_HEADER_SIZE:
@@ -77,10 +80,17 @@ ct_strerror(const CtStatus status)
     return "Tensor shape does not fit the network";
   case CT_MODEL_BAD_TABLE:
     return "Model file has an invalid table of events";
+  case CT_MODEL_BAD_OPENING:
+    return "Model file has invalid music to begin from";
   case CT_MODEL_NOT_FINITE:
     return "A weight of the model is not a finite number";
   case CT_MODEL_SELF_TEST:
     return "Model does not give the results it was saved with";
+  case CT_MODEL_NO_WAY:
+    return "This design knows no way from one piece to another";
+  case CT_MODEL_NO_ODDS:
+    return "This design of a model does not say how likely a note is, so it "
+           "cannot score";
   case CT_MODEL_TOO_LARGE:
     return "File is too large for a model";
   case CT_NOT_BASE64:

@@ -24,6 +24,7 @@ typedef enum {
   CT_SMF_NO_NOTES,      ///< Nothing to play
   CT_SMF_TOO_LARGE,     ///< More notes, a longer time or a longer event than is
                         ///< sensible
+  CT_TYPED_BAD_WORD,    ///< A typed melody has a word that is none
   CT_TENSORS_TOO_SHORT, ///< File shorter than its header says
   CT_TENSORS_HEADER_SIZE,   ///< Header larger than is sensible
   CT_TENSORS_NOT_JSON,      ///< Header does not parse
@@ -44,27 +45,30 @@ typedef enum {
   CT_MODEL_EXTRA_TENSOR,    ///< A tensor the network does not know
   CT_MODEL_WRONG_SHAPE,     ///< A tensor does not fit the network
   CT_MODEL_BAD_TABLE,       ///< A table of the codec makes no sense
-  CT_MODEL_NOT_FINITE,      ///< A weight is infinite or no number
-  CT_MODEL_SELF_TEST,       ///< The network does not give the expected logits
-  CT_MODEL_TOO_LARGE,       ///< A file much longer than a model is
-  CT_NOT_BASE64,            ///< Text that is not base64
-  CT_TAKE_NOT_ONE,          ///< A state that was never a take
-  CT_TAKE_NEWER,            ///< A take that says what we do not know
-  CT_TAKE_DAMAGED,          ///< A take that has changed since it was saved
-  CT_PRESET_NO_NAME,        ///< A preset that does not begin with its name
-  CT_PRESET_BAD_NAME,       ///< Empty, too long, or with a control character
-  CT_PRESET_BAD_LINE,       ///< A line that is no "symbol = value"
-  CT_PRESET_NO_SYMBOL,      ///< A symbol that presets do not know
-  CT_PRESET_TWICE,          ///< A symbol that has its value already
-  CT_PRESET_BAD_VALUE,      ///< A value that the symbol cannot have
-  CT_PRESET_NO_STYLE,       ///< A style that the model has not learnt
-  CT_PRESET_TOO_LARGE,      ///< A file much longer than a preset is
-  CT_PRESET_ABSENT,         ///< No preset of that name
-  CT_PRESET_EXISTS,         ///< Another preset of that name
-  CT_SOUNDFONT_NONE,        ///< None was named, and the system has none
-  CT_SOUNDFONT_NOT_ONE,     ///< A file that was never a SoundFont
-  CT_SOUNDFONT_TOO_LARGE,   ///< A file larger than a host can bear
-  CT_SOUNDFONT_DAMAGED,     ///< A SoundFont that cannot be read to its end
+  CT_MODEL_BAD_OPENING, ///< The music that a model begins from makes no sense
+  CT_MODEL_NOT_FINITE,  ///< A weight is infinite or no number
+  CT_MODEL_SELF_TEST,   ///< The network does not give the expected logits
+  CT_MODEL_NO_ODDS,     ///< A design that does not say how likely what is
+  CT_MODEL_NO_WAY,      ///< A design that knows no way from a piece to another
+  CT_MODEL_TOO_LARGE,   ///< A file much longer than a model is
+  CT_NOT_BASE64,        ///< Text that is not base64
+  CT_TAKE_NOT_ONE,      ///< A state that was never a take
+  CT_TAKE_NEWER,        ///< A take that says what we do not know
+  CT_TAKE_DAMAGED,      ///< A take that has changed since it was saved
+  CT_PRESET_NO_NAME,    ///< A preset that does not begin with its name
+  CT_PRESET_BAD_NAME,   ///< Empty, too long, or with a control character
+  CT_PRESET_BAD_LINE,   ///< A line that is no "symbol = value"
+  CT_PRESET_NO_SYMBOL,  ///< A symbol that presets do not know
+  CT_PRESET_TWICE,      ///< A symbol that has its value already
+  CT_PRESET_BAD_VALUE,  ///< A value that the symbol cannot have
+  CT_PRESET_NO_STYLE,   ///< A style that the model has not learnt
+  CT_PRESET_TOO_LARGE,  ///< A file much longer than a preset is
+  CT_PRESET_ABSENT,     ///< No preset of that name
+  CT_PRESET_EXISTS,     ///< Another preset of that name
+  CT_SOUNDFONT_NONE,    ///< None was named, and the system has none
+  CT_SOUNDFONT_NOT_ONE, ///< A file that was never a SoundFont
+  CT_SOUNDFONT_TOO_LARGE, ///< A file larger than a host can bear
+  CT_SOUNDFONT_DAMAGED,   ///< A SoundFont that cannot be read to its end
 } CtStatus;
 
 /// A sentence, upper case first, without a full stop.

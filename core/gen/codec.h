@@ -98,6 +98,9 @@ typedef struct {
                                        ///< from 0
   uint32_t n_styles;
   CtStyle  styles[CT_MAX_STYLES];
+  bool     is_for_one; ///< Whatever ensemble is wished, it has its styles' own
+  bool     has_programs;         ///< The model knows its instruments
+  uint8_t  programs[CT_N_PARTS]; ///< Of MIDI, from 0, by part
 } CtCodec;
 
 /// Name of `part`, or null past the last.  @thread any

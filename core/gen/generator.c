@@ -72,10 +72,9 @@ ct_generator_bar(CtGenerator* const      self,
                  const int64_t           bar_length,
                  const CtMeter           meter)
 {
-  const CtTick line      = self->moment->bar_tick;
   self->moment->bar_tick = bar_tick;
   self->moment->tick     = bar_tick;
-  self->model->kind->bar(self, settings, line, bar_length, meter);
+  self->model->kind->bar(self, settings, bar_length, meter);
 }
 
 bool

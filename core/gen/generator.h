@@ -32,7 +32,8 @@ typedef struct {
 /// What ct_generator_next() made
 typedef enum {
   CT_MADE_NOTE,
-  CT_MADE_BAR, ///< The bar is over: ct_generator_bar() begins the next
+  CT_MADE_NOTHING, ///< Not yet: a rest, or a note whose end is still to come
+  CT_MADE_BAR,     ///< The bar is over: ct_generator_bar() begins the next
 } CtMade;
 
 /// A network at work on one piece
@@ -101,7 +102,7 @@ CT_REALTIME const CtBarNotes*
 ct_generator_last_bar(const CtGenerator* self);
 
 /**
-   Draw the next event.
+   Draw the next event, or take a step towards it.
 
    One that would come where other wishes are in force is drawn again under
    those, as late as they begin or later.

@@ -13,13 +13,12 @@
 #include "gen/model.h"
 #include "gen/scorer.h"
 #include "music/score.h"
+#include "music/tick.h"
 
 #include <stdint.h>
 
 /// How one kind does
 typedef struct {
-  const CtKind* kind;
-
   /// As ct_score_nats(), which has set the sums to zero.  @thread main
   CtStatus (*score)(const CtModel* model,
                     const CtScore* score,
@@ -31,9 +30,18 @@ typedef struct {
                    const CtScore* score,
                    uint32_t       composer,
                    CtMoment*      moment);
+
+  /// As ct_hear_toward(); null if the kind knows no way.  @thread main
+  CtStatus (*toward)(const CtModel* model,
+                     const CtScore* goal,
+                     CtTick         length,
+                     CtMoment*      moment);
 } CtHearing;
 
 /// That of the house
 extern const CtHearing ct_house_hearing;
+
+/// That of all older designs
+extern const CtHearing ct_strand_hearing;
 
 #endif // CT_GEN_HEARING_H

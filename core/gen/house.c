@@ -93,11 +93,9 @@ breathe(CtGenerator* const self)
 static void
 pass_bar_line(CtGenerator* const      self,
               const CtSettings* const settings,
-              const CtTick            line,
               const int64_t           bar_length,
               const CtMeter           meter)
 {
-  (void)line;
   const CtCodec* const codec  = &self->model->codec;
   CtHouseMoment* const moment = ct_house_moment(self->moment);
   close_bar(moment);

@@ -35,7 +35,7 @@ CtEnsemble
 ct_interpret_ensemble(const CtModel* const    model,
                       const CtSettings* const settings)
 {
-  return settings->ensemble == CT_SETTING_OF_STYLE
+  return model->codec.is_for_one || settings->ensemble == CT_SETTING_OF_STYLE
            ? (CtEnsemble)model->codec
                .styles[ct_interpret_style(model, settings)]
                .ensemble

@@ -18,6 +18,7 @@
 #include "gen/generator.h"
 #include "gen/model.h"
 #include "gen/settings.h"
+#include "model/design.h"
 #include "model/safetensors.h"
 #include "music/meter.h"
 #include "music/note.h"
@@ -75,12 +76,10 @@ struct CtKindImpl {
   /// As ct_generator_breathe().  @thread any
   void (*breathe)(CtGenerator* self);
 
-  /// As ct_generator_bar(); the moment's place is that of the bar already, and
-  /// `line` is the bar line before.
+  /// As ct_generator_bar(); the moment's place is that of the bar already.
   /// @thread any
   void (*bar)(CtGenerator*      self,
               const CtSettings* settings,
-              CtTick            line,
               int64_t           bar_length,
               CtMeter           meter);
 
@@ -90,6 +89,11 @@ struct CtKindImpl {
                  const CtWish* wishes,
                  size_t        n_wishes,
                  CtNote*       note);
+
+  /// The network's parts as rows in and rows out; null if it has no such.
+  /// @thread any  @return How many of `networks` were set
+  uint32_t (*networks)(const CtModel* model,
+                       CtNetwork      networks[CT_MAX_NETWORKS]);
 
   const CtKindForm* form; ///< Null if it follows none
 };

@@ -4,34 +4,36 @@
 #include "gen/kind.h"
 
 #include "gen/house.h"
-#include "model/note_lstm_load.h"
+#include "gen/strand_kinds.h"
+#include "model/metadata.h"
 
 #include <cjson/cJSON.h>
 
-#include <string.h>
-
-/// All that there are
-static const CtKind* const kinds[] = {&ct_house_kind};
+#include <stddef.h>
 
 static CtStatus
 find(const cJSON* const root, const CtKind** const kind)
 {
-  const cJSON* const format = cJSON_GetObjectItem(root, "format");
-  const char* const  name =
-    cJSON_GetStringValue(cJSON_GetObjectItem(root, "kind"));
-  if (!cJSON_IsNumber(format) || !name) {
-    return CT_MODEL_BAD_METADATA;
+  /// All that there are
+  static const CtKind* const kinds[] = {
+    &ct_house_kind,
+    &ct_four_features_kind,
+    &ct_two_clefs_kind,
+    &ct_regression_kind,
+    &ct_three_models_kind,
+    &ct_symbols_attention_kind,
+    &ct_symbols_gru_kind,
+    &ct_symbols_vae_kind,
+  };
+
+  CtStatus st = CT_MODEL_BAD_KIND;
+  for (size_t i = 0U;
+       i < sizeof(kinds) / sizeof(kinds[0]) && st == CT_MODEL_BAD_KIND;
+       ++i) {
+    *kind = kinds[i];
+    st    = ct_metadata_check(root, kinds[i]->name);
   }
-  if (format->valueint != CT_MODEL_FORMAT) {
-    return CT_MODEL_BAD_VERSION;
-  }
-  for (size_t i = 0U; i < sizeof(kinds) / sizeof(kinds[0]); ++i) {
-    if (!strcmp(name, kinds[i]->name)) {
-      *kind = kinds[i];
-      return CT_SUCCESS;
-    }
-  }
-  return CT_MODEL_BAD_KIND;
+  return st;
 }
 
 CtStatus

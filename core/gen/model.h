@@ -24,6 +24,7 @@ typedef struct {
   const CtKind* kind;
   CtNoteLstm    network;     ///< Of the house kind
   CtCodec       codec;       ///< Of other kinds than the house only the styles
+  void*         design;      ///< What other kinds have beside, or null
   CtArena*      arena;       ///< Where the weights live
   char*         name;        ///< Such as "House"
   char*         licence;     ///< Of the weights

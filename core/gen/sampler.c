@@ -4,9 +4,9 @@
 #include "gen/sampler.h"
 
 #include "model/activation.h"
-#include "model/note_lstm.h"
 
 #include <math.h>
+#include <stddef.h>
 
 /// p = softmax(logits / temperature) without its divisor: the likeliest is 1
 static void
@@ -27,7 +27,7 @@ weigh(float* const logits, const uint32_t n, const float temperature)
 static uint32_t
 rank(const float* const weights,
      const uint32_t     n,
-     uint8_t            order[CT_MAX_CLASSES])
+     uint16_t           order[CT_MAX_CHOICES])
 {
   uint32_t n_ranked = 0U;
   for (uint32_t i = 0U; i < n; ++i) {
@@ -37,7 +37,7 @@ rank(const float* const weights,
         order[at] = order[at - 1U];
         --at;
       }
-      order[at] = (uint8_t)i;
+      order[at] = (uint16_t)i;
     }
   }
   return n_ranked;
@@ -46,7 +46,7 @@ rank(const float* const weights,
 /// How many of the ranked classes top-k and top-p keep, at least 1
 static uint32_t
 count_kept(const float* const     weights,
-           const uint8_t* const   order,
+           const uint16_t* const  order,
            const uint32_t         n_ranked,
            const CtFreedom* const freedom)
 {
@@ -85,10 +85,10 @@ drop(float* const weights, const uint32_t n, const float least)
 
 /// How many of the ranked classes min-p keeps
 static uint32_t
-count_likely(const float* const   weights,
-             const uint8_t* const order,
-             const uint32_t       n_ranked,
-             const float          min_p)
+count_likely(const float* const    weights,
+             const uint16_t* const order,
+             const uint32_t        n_ranked,
+             const float           min_p)
 {
   uint32_t n = n_ranked;
   while (n > 0U && weights[order[n - 1U]] < min_p) {
@@ -98,16 +98,16 @@ count_likely(const float* const   weights,
 }
 
 static void
-show(const float* const   weights,
-     const uint8_t* const order,
-     const uint32_t       n_ranked,
-     const uint32_t       n_kept,
-     CtSpread* const      spread)
+show(const float* const    weights,
+     const uint16_t* const order,
+     const uint32_t        n_ranked,
+     const uint32_t        n_kept,
+     CtSpread* const       spread)
 {
   spread->n = (uint8_t)(n_ranked < CT_SPREAD_SIZE ? n_ranked : CT_SPREAD_SIZE);
   spread->n_kept = (uint8_t)(n_kept < spread->n ? n_kept : spread->n);
   for (uint32_t i = 0U; i < spread->n; ++i) {
-    spread->keys[i]    = order[i];
+    spread->keys[i]    = (uint8_t)order[i];
     spread->weights[i] = (uint8_t)(weights[order[i]] * (float)UINT8_MAX);
   }
 }
@@ -124,7 +124,7 @@ ct_sample_spread(float* const           logits,
   weigh(logits, n, freedom->temperature);
   drop(logits, n, spread && min_p > least_shown ? least_shown : min_p);
 
-  uint8_t        order[CT_MAX_CLASSES] = {0U};
+  uint16_t       order[CT_MAX_CHOICES] = {0U};
   const uint32_t n_ranked              = rank(logits, n, order);
   const uint32_t n_likely = count_likely(logits, order, n_ranked, min_p);
   const uint32_t n_kept   = count_kept(logits, order, n_likely, freedom);

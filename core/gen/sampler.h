@@ -16,6 +16,9 @@
 
 #include <stdint.h>
 
+/// Most classes that are drawn from
+#define CT_MAX_CHOICES 512U
+
 /// How freely to draw
 typedef struct {
   float temperature; ///< Above 0; 1 leaves the probabilities as they are
@@ -30,7 +33,7 @@ typedef struct {
    Draw one of `n` classes.
 
    @thread any
-   @param logits [n] At most CT_MAX_CLASSES; -INFINITY is forbidden.
+   @param logits [n] At most CT_MAX_CHOICES; -INFINITY is forbidden.
    Overwritten.
    @param coin In [0, 1).
    @return A class that is not forbidden; 0 if all are.
@@ -39,8 +42,8 @@ CT_REALTIME uint32_t
 ct_sample(float* logits, uint32_t n, const CtFreedom* freedom, float coin);
 
 /// As ct_sample(), and set `spread` to what there was to choose from, with the
-/// numbers of classes in the place of keys: also what was cut, but for the
-/// least likely.
+/// numbers of classes, below 256, in the place of keys: also what was cut, but
+/// for the least likely.
 /// @thread any
 CT_REALTIME uint32_t
 ct_sample_spread(float*           logits,

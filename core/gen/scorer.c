@@ -4,21 +4,14 @@
 #include "gen/scorer.h"
 
 #include "gen/hearing.h"
+#include "gen/house.h"
 
-#include <stddef.h>
 #include <string.h>
-
-/// Of all kinds
-static const CtHearing* const hearings[] = {&ct_house_hearing};
 
 static const CtHearing*
 find(const CtKind* const kind)
 {
-  size_t i = 0U;
-  while (hearings[i]->kind != kind) {
-    ++i;
-  }
-  return hearings[i];
+  return kind == &ct_house_kind ? &ct_house_hearing : &ct_strand_hearing;
 }
 
 CtStatus
@@ -39,4 +32,15 @@ ct_hear(const CtModel* const model,
 {
   memset(moment, 0, ct_moment_size(model));
   return find(model->kind)->hear(model, score, composer, moment);
+}
+
+CtStatus
+ct_hear_toward(const CtModel* const model,
+               const CtScore* const goal,
+               const CtTick         length,
+               CtMoment* const      moment)
+{
+  const CtHearing* const hearing = find(model->kind);
+  return hearing->toward ? hearing->toward(model, goal, length, moment)
+                         : CT_MODEL_NO_WAY;
 }

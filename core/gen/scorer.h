@@ -13,6 +13,7 @@
 #include "gen/model.h"
 #include "model/note_lstm.h"
 #include "music/score.h"
+#include "music/tick.h"
 
 #include <stdint.h>
 
@@ -52,5 +53,20 @@ ct_hear(const CtModel* model,
         const CtScore* score,
         uint32_t       composer,
         CtMoment*      moment);
+
+/**
+   Let what goes on from a moment lead to another piece.
+
+   @thread main
+   @param goal What the last bars are to be like.
+   @param length Ticks from the beginning until then.
+   @param moment From ct_hear().
+   @return CT_MODEL_NO_WAY if the model's kind knows none, or as ct_hear().
+*/
+CT_NODISCARD CtStatus
+ct_hear_toward(const CtModel* model,
+               const CtScore* goal,
+               CtTick         length,
+               CtMoment*      moment);
 
 #endif // CT_GEN_SCORER_H

@@ -357,6 +357,9 @@ enter_event(CtTake* const            self,
       ? ct_sections_find(&self->sheet.sections, self->section)
       : NULL;
   ++self->version;
+  if (made == CT_MADE_NOTHING) {
+    return;
+  }
   if (section && made == CT_MADE_NOTE) {
     write(section, *note);
     if (self->spreads) {

@@ -117,6 +117,14 @@ ct_tanh(float* const x, const uint32_t n)
 }
 
 void
+ct_relu(float* const x, const uint32_t n)
+{
+  for (uint32_t i = 0U; i < n; ++i) {
+    x[i] = x[i] > 0.0F ? x[i] : 0.0F;
+  }
+}
+
+void
 ct_gelu(float* const x, const uint32_t n)
 {
   gelu(x, n);

@@ -28,6 +28,10 @@ ct_sigmoid(float* x, uint32_t n);
 CT_REALTIME void
 ct_tanh(float* x, uint32_t n);
 
+/// The larger of x and 0, in place.  @thread any
+CT_REALTIME void
+ct_relu(float* x, uint32_t n);
+
 /// Gaussian error linear unit in place, by its tanh form (Hendrycks & Gimpel,
 /// arXiv:1606.08415, section 2).  @thread any
 CT_REALTIME void

@@ -210,3 +210,19 @@ ct_matrix_multiply_add(const CtMatrix* const m,
     add_columns(m, c, n_cols, x, stride, n, y);
   }
 }
+
+void
+ct_matrix_multiply_window(const CtMatrix* const m,
+                          const float* const    x,
+                          const uint32_t        n,
+                          float* const          y)
+{
+  for (uint32_t t = 0U; t < n; t += CT_MAX_BATCH) {
+    const uint32_t n_now = n - t < CT_MAX_BATCH ? n - t : CT_MAX_BATCH;
+    ct_matrix_multiply_add(m,
+                           x + ((size_t)t * m->n_cols),
+                           m->n_cols,
+                           n_now,
+                           y + ((size_t)t * m->n_rows));
+  }
+}

@@ -87,6 +87,27 @@ ct_matrix_multiply_add(const CtMatrix* m,
                        uint32_t        n,
                        float*          y);
 
+/// A way to multiply a sequence: ct_matrix_multiply_window(), or
+/// ct_matrix_multiply_sequence()
+typedef void (*CtMultiply)(const CtMatrix* m,
+                           const float*    x,
+                           uint32_t        n,
+                           float*          y);
+
+/**
+   Y += X m^T, for a sequence of `n` vectors, each as ct_matrix_multiply_add()
+   does it.
+
+   @thread any
+   @param x [n, n_cols] row-major.
+   @param y [n, n_rows] row-major.
+*/
+CT_REALTIME void
+ct_matrix_multiply_window(const CtMatrix* m,
+                          const float*    x,
+                          uint32_t        n,
+                          float*          y);
+
 /**
    Y += X m^T, for a sequence of `n` vectors, by OpenBLAS.
 

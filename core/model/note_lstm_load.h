@@ -13,9 +13,6 @@
 #include "model/note_lstm.h"
 #include "model/safetensors.h"
 
-/// Version of the `continuo` metadata that is read
-#define CT_MODEL_FORMAT 2
-
 /// Sizes that a model file states and its tensors must have
 typedef struct {
   uint32_t n_hidden;

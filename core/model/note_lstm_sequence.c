@@ -7,44 +7,10 @@
 #include "model/activation.h"
 #include "model/note_lstm.h"
 #include "model/note_lstm_rows.h"
+#include "model/window.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/// gates = lstm2's bias + W_input norm(h1), over a sequence
-static void
-fill_inner_gates(const CtNoteLstm* const net,
-                 const float* const      h1,
-                 const uint32_t          n,
-                 float* const            normed,
-                 float* const            gates)
-{
-  const size_t n_hidden = net->n_hidden;
-  for (uint32_t t = 0U; t < n; ++t) {
-    ct_norm(&net->norm, h1 + (t * n_hidden), normed + (t * n_hidden));
-    memcpy(gates + (4U * n_hidden * t),
-           net->lstm2.bias,
-           4U * sizeof(float) * n_hidden);
-  }
-  ct_matrix_multiply_sequence(&net->lstm2.w_input, normed, n, gates);
-}
-
-/// Run a layer whose input is in the gates, leaving its hidden states in out
-/// [n, H]
-static void
-run_layer(const CtLstm* const lstm,
-          const uint32_t      n,
-          float* const        h,
-          float* const        c,
-          float* const        gates,
-          float* const        out)
-{
-  const size_t n_hidden = lstm->n_hidden;
-  for (uint32_t t = 0U; t < n; ++t) {
-    ct_lstm_recur(lstm, h, c, n_hidden, 1U, gates + (4U * n_hidden * t));
-    memcpy(out + (t * n_hidden), h, n_hidden * sizeof(float));
-  }
-}
 
 _Bool
 ct_note_lstm_sequence(const CtNoteLstm* const    net,
@@ -66,9 +32,21 @@ ct_note_lstm_sequence(const CtNoteLstm* const    net,
   for (uint32_t t = 0U; t < n; ++t) {
     ct_note_lstm_input(net, &contexts[t], gates + (4U * n_hidden * t));
   }
-  run_layer(&net->lstm1, n, state, state + n_hidden, gates, h1);
-  fill_inner_gates(net, h1, n, normed, gates);
-  run_layer(&net->lstm2, n, h2, h2 + n_hidden, gates, u);
+  for (uint32_t t = 0U; t < n; ++t) {
+    ct_lstm_recur(&net->lstm1,
+                  state,
+                  state + n_hidden,
+                  n_hidden,
+                  1U,
+                  gates + (4U * n_hidden * t));
+    memcpy(h1 + (t * n_hidden), state, n_hidden * sizeof(float));
+  }
+  for (uint32_t t = 0U; t < n; ++t) {
+    ct_norm(&net->norm, h1 + (t * n_hidden), normed + (t * n_hidden));
+  }
+  const CtLstmRun run = {h2, h2 + n_hidden, u, n_hidden, false};
+  ct_lstm_window(
+    &net->lstm2, normed, n, ct_matrix_multiply_sequence, gates, &run);
 
   for (uint32_t t = 0U; t < n; ++t) {
     for (size_t i = 0U; i < n_hidden; ++i) {
@@ -84,22 +62,14 @@ ct_note_lstm_sequence(const CtNoteLstm* const    net,
   return 1;
 }
 
-/// Y = X dense^T + bias over a sequence
+/// Y = dense(X), by OpenBLAS
 static void
 dense_sequence(const CtDense* const dense,
                const float* const   x,
                const uint32_t       n,
                float* const         y)
 {
-  const size_t width = dense->matrix.n_rows;
-  for (uint32_t t = 0U; t < n; ++t) {
-    if (dense->bias) {
-      memcpy(y + (t * width), dense->bias, width * sizeof(float));
-    } else {
-      memset(y + (t * width), 0, width * sizeof(float));
-    }
-  }
-  ct_matrix_multiply_sequence(&dense->matrix, x, n, y);
+  ct_dense_window(dense, x, n, ct_matrix_multiply_sequence, y);
 }
 
 _Bool

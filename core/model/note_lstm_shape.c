@@ -1,6 +1,7 @@
 // Copyright 2026 The Continuo authors
 // SPDX-License-Identifier: ISC
 
+#include "model/metadata.h"
 #include "model/note_lstm_load.h"
 #include "model/note_lstm_names.h"
 
@@ -49,18 +50,6 @@ const char* const ct_head_names[CT_N_HEADS] = {
 
 const char* const ct_w_input_name = "lstm1.w_input";
 
-/// Read a whole number in [1, max].  @return False if it is none
-static bool
-read_size(const cJSON* const item, const int max, uint32_t* const out)
-{
-  if (!cJSON_IsNumber(item) || item->valuedouble < 1.0 ||
-      item->valuedouble > max || item->valuedouble != (double)item->valueint) {
-    return false;
-  }
-  *out = (uint32_t)item->valueint;
-  return true;
-}
-
 static bool
 find_field(const char* const name, uint32_t* const field)
 {
@@ -89,11 +78,11 @@ read_inputs(const cJSON* const inputs, CtNoteLstmShape* const shape)
   {
     uint32_t field = 0U;
     if (!find_field(input->string, &field) || is_memory(field) ||
-        !read_size(
+        !ct_metadata_size(
           cJSON_GetArrayItem(input, 0), MAX_ROWS, &shape->n_rows[field]) ||
-        !read_size(cJSON_GetArrayItem(input, 1),
-                   MAX_WIDTH,
-                   &shape->input_width[field])) {
+        !ct_metadata_size(cJSON_GetArrayItem(input, 1),
+                          MAX_WIDTH,
+                          &shape->input_width[field])) {
       return false;
     }
   }
@@ -109,7 +98,7 @@ read_memory(const cJSON* const memory, CtNoteLstmShape* const shape)
   {
     uint32_t field = 0U;
     if (!find_field(item->string, &field) || !is_memory(field) ||
-        !read_size(item, MAX_ROWS, &shape->n_rows[field])) {
+        !ct_metadata_size(item, MAX_ROWS, &shape->n_rows[field])) {
       return false;
     }
   }
@@ -142,7 +131,7 @@ read_head(const cJSON* const head,
           uint32_t* const    n_classes,
           uint32_t* const    tables)
 {
-  if (!read_size(
+  if (!ct_metadata_size(
         cJSON_GetObjectItem(head, "classes"), (int)CT_MAX_CLASSES, n_classes)) {
     return false;
   }
@@ -162,12 +151,12 @@ read_head(const cJSON* const head,
 static bool
 read_architecture(const cJSON* const architecture, CtNoteLstmShape* const shape)
 {
-  if (!read_size(cJSON_GetObjectItem(architecture, "hidden"),
-                 MAX_HIDDEN,
-                 &shape->n_hidden) ||
-      !read_size(cJSON_GetObjectItem(architecture, "head_width"),
-                 MAX_WIDTH,
-                 &shape->head_width) ||
+  if (!ct_metadata_size(cJSON_GetObjectItem(architecture, "hidden"),
+                        MAX_HIDDEN,
+                        &shape->n_hidden) ||
+      !ct_metadata_size(cJSON_GetObjectItem(architecture, "head_width"),
+                        MAX_WIDTH,
+                        &shape->head_width) ||
       !read_inputs(cJSON_GetObjectItem(architecture, "inputs"), shape) ||
       !read_memory(cJSON_GetObjectItem(architecture, "memory"), shape) ||
       !are_rows_complete(shape->n_rows)) {
@@ -184,36 +173,16 @@ read_architecture(const cJSON* const architecture, CtNoteLstmShape* const shape)
   return shape->n_classes[CT_HEAD_PITCH] == shape->n_rows[CT_FIELD_HELD];
 }
 
-static CtStatus
-read_root(const cJSON* const root, CtNoteLstmShape* const shape)
-{
-  const cJSON* const format = cJSON_GetObjectItem(root, "format");
-  const char* const  kind =
-    cJSON_GetStringValue(cJSON_GetObjectItem(root, "kind"));
-  if (!cJSON_IsNumber(format) || !kind) {
-    return CT_MODEL_BAD_METADATA;
-  }
-  if (format->valueint != CT_MODEL_FORMAT) {
-    return CT_MODEL_BAD_VERSION;
-  }
-  if (strcmp(kind, "note-lstm") != 0) {
-    return CT_MODEL_BAD_KIND;
-  }
-  return read_architecture(cJSON_GetObjectItem(root, "architecture"), shape)
-           ? CT_SUCCESS
-           : CT_MODEL_BAD_METADATA;
-}
-
 CtStatus
 ct_note_lstm_shape_read(const char* const json, CtNoteLstmShape* const shape)
 {
   memset(shape, 0, sizeof(*shape));
   cJSON* const root = cJSON_Parse(json);
-  if (!root) {
-    return CT_MODEL_BAD_METADATA;
+  CtStatus     st   = ct_metadata_check(root, "note-lstm");
+  if (!st &&
+      !read_architecture(cJSON_GetObjectItem(root, "architecture"), shape)) {
+    st = CT_MODEL_BAD_METADATA;
   }
-
-  const CtStatus st = read_root(root, shape);
   cJSON_Delete(root);
   return st;
 }

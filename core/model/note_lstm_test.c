@@ -3,20 +3,15 @@
 
 // The self-test that travels in a model file
 
+#include "model/metadata.h"
 #include "model/note_lstm_load.h"
 #include "model/note_lstm_names.h"
 
 #include <cjson/cJSON.h>
 
-#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-
-/// PyTorch has the same weights, but does not round vectors to 16 bits: with
-/// the house model a logit differs by up to 4e-4, and others may have larger
-/// ones
-static const float tolerance = 5e-3F;
 
 /// A network under its test
 typedef struct {
@@ -78,21 +73,6 @@ read_context(const CtNoteLstmShape* const shape,
   return true;
 }
 
-static bool
-logits_agree(const cJSON* const expected,
-             const float* const logits,
-             const uint32_t     n)
-{
-  for (uint32_t i = 0U; i < n; ++i) {
-    const cJSON* const item = cJSON_GetArrayItem(expected, (int)i);
-    if (!cJSON_IsNumber(item) ||
-        !(fabsf((float)item->valuedouble - logits[i]) <= tolerance)) {
-      return false;
-    }
-  }
-  return cJSON_GetArraySize(expected) == (int)n;
-}
-
 /// One step of the test: {"before": context, "after": context, "logits": [a
 /// list for each head]}
 static CtStatus
@@ -117,7 +97,7 @@ run_step(const Bench* const bench, const cJSON* const step)
                       bench->state,
                       bench->scratch,
                       logits);
-    if (!logits_agree(
+    if (!ct_metadata_agrees(
           cJSON_GetArrayItem(lists, (int)h), logits, net->heads[h].n_classes)) {
       return CT_MODEL_SELF_TEST;
     }

@@ -3,8 +3,9 @@
 """What stands in the MIDI files that are composed."""
 
 import re
+import unittest
 
-from continuo import ROOT, TestCase, events, onsets
+from continuo import BAD_ARGUMENTS, BAD_INPUT, ROOT, TestCase, events, onsets
 
 SCALES = {"major": {0, 2, 4, 5, 7, 9, 11}, "minor": {0, 2, 3, 5, 7, 8, 9, 10, 11}}
 
@@ -168,6 +169,31 @@ class Prime(TestCase):
         midi = self.song("--seed", 4, "--prime", "prime.mid", "--key", "E major", "--meter", "4/4")
         self.assertEqual("E", events(midi, "key_signature")[0][1].key)
         self.assertEqual(4, events(midi, "time_signature")[0][1].numerator)
+
+
+class Toward(TestCase):
+    TUNE = "60 _ 62 _ 64 _ 65 _ 67 _ _ 69 71 _ 72 _ _"
+    GOAL = "72 _ 71 69 67 _ r _ 65 64 62 _ 60 _ _ _"
+    POINTS = ROOT / "models" / "older" / "symbols_vae.safetensors"
+
+    def test_it_comes_from_somewhere(self):
+        self.refused(BAD_ARGUMENTS, "--prime", "generate", "--toward", self.GOAL, "-o", "song.mid")
+
+    def test_most_models_know_no_way(self):
+        goal = ("--prime", self.TUNE, "--toward", self.GOAL)
+        self.refused(BAD_INPUT, "knows no way", "generate", *goal, "-o", "song.mid")
+
+    @unittest.skipUnless(POINTS.exists(), "a model that is not here")
+    def test_both_ends_are_heard(self):
+        def ways(source, goal):
+            way = ("--prime", source, "--toward", goal, "--bars", 6)
+            return self.generate("--model", self.POINTS, *way)
+
+        there = ways(self.TUNE, self.GOAL)
+        self.assertEqual(there, ways(self.TUNE, self.GOAL))
+        self.assertNotEqual(there, ways(self.GOAL, self.TUNE))
+        self.assertNotEqual(there, ways(self.TUNE, self.TUNE))
+        self.assertNotEqual(there, ways(self.GOAL, self.GOAL))
 
 
 class Parameters(TestCase):

@@ -220,6 +220,10 @@ fake_host_new_at(const ContinuoMode mode, const double sample_rate)
   if (!host->continuo) {
     abort();
   }
+  const char* const model = getenv("CONTINUO_TEST_MODEL");
+  if (model && continuo_load_model(host->continuo, model)) {
+    abort();
+  }
   host->transport  = (FakeTransport){.told        = true,
                                      .has_meter   = true,
                                      .tempo       = 120.0,

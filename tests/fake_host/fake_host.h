@@ -78,7 +78,8 @@ typedef struct {
 } FakeHost;
 
 /// Start a host with a new active instance, stopped at 0 in 4/4 at 120, blocks
-/// of 512
+/// of 512.  It plays the model file that CONTINUO_TEST_MODEL names, if that is
+/// set
 FakeHost*
 fake_host_new(ContinuoMode mode);
 

@@ -50,6 +50,7 @@ typedef struct {
   Continuo*       continuo;
   Scenes          scenes;
   char*           take;      ///< As saved last, or null
+  size_t          n_models;  ///< Loaded so far
   pthread_mutex_t main_role; ///< Held by who does what is the main thread's
   _Atomic bool    has_ended;
   float*          times; ///< Of continuo_process() in each block, cycles
@@ -182,10 +183,20 @@ play_hour(void* handle)
 // What the main thread does while the other plays.  @return Zero if it went as
 // it should
 
+/// Load the house's model, or one of another design
 static int
 load_model(Hour* hour)
 {
-  return continuo_load_model(hour->continuo, MODEL_PATH);
+  static const char* const paths[] = {MODEL_PATH,
+                                      OLDER_PATH "/four_features.safetensors",
+                                      MODEL_PATH,
+                                      OLDER_PATH
+                                      "/symbols_attention.safetensors",
+                                      MODEL_PATH,
+                                      OLDER_PATH "/symbols_vae.safetensors",
+                                      OLDER_PATH "/two_clefs.safetensors"};
+  const size_t             n_paths = sizeof(paths) / sizeof(paths[0]);
+  return continuo_load_model(hour->continuo, paths[hour->n_models++ % n_paths]);
 }
 
 static int

@@ -6,10 +6,8 @@
 
 #include "gen/model.h"
 
-#include "base/file.h"
 #include "fixture.h"
-
-#include <cjson/cJSON.h>
+#include "parts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,46 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LENGTH_SIZE 8U
-
-/// The good file, taken apart: tests alter a piece, and build it again
-typedef struct {
-  CtMappedFile   file;
-  cJSON*         header;
-  cJSON*         continuo; ///< What the metadata holds as text
-  const uint8_t* data;     ///< In `file`
-  size_t         n_data;
-  size_t         n_spare; ///< Zero bytes to add after the data
-} Parts;
-
-static Parts
-open_parts(void)
-{
-  Parts parts = {.header = NULL};
-  assert_int_equal(ct_file_map(CONTINUO_MODEL, &parts.file), CT_SUCCESS);
-  uint64_t length = 0U;
-  for (uint32_t i = 0U; i < LENGTH_SIZE; ++i) {
-    length |= (uint64_t)parts.file.bytes[i] << (8U * i);
-  }
-  parts.header = cJSON_ParseWithLength(
-    (const char*)parts.file.bytes + LENGTH_SIZE, (size_t)length);
-  assert_non_null(parts.header);
-  parts.continuo = cJSON_Parse(cJSON_GetStringValue(cJSON_GetObjectItem(
-    cJSON_GetObjectItem(parts.header, "__metadata__"), "continuo")));
-  assert_non_null(parts.continuo);
-  parts.data   = parts.file.bytes + LENGTH_SIZE + length;
-  parts.n_data = parts.file.size - LENGTH_SIZE - (size_t)length;
-  return parts;
-}
-
-static void
-close_parts(Parts* const parts)
-{
-  cJSON_Delete(parts->header);
-  cJSON_Delete(parts->continuo);
-  ct_file_unmap(&parts->file);
-}
-
 static CtStatus
 load(const uint8_t* const bytes, const size_t size)
 {
@@ -71,98 +29,17 @@ load(const uint8_t* const bytes, const size_t size)
   return status;
 }
 
-/// Load a file of `text` as header and the parts' data
-static CtStatus
-load_with_header(const Parts* const parts, const char* const text)
+static Parts
+open_parts(void)
 {
-  const size_t n_text = strlen(text);
-  const size_t n_head = (n_text + LENGTH_SIZE - 1U) / LENGTH_SIZE * LENGTH_SIZE;
-  const size_t size   = LENGTH_SIZE + n_head + parts->n_data + parts->n_spare;
-  uint8_t* const bytes = (uint8_t*)calloc(1U, size);
-  assert_non_null(bytes);
-  for (uint32_t i = 0U; i < LENGTH_SIZE; ++i) {
-    bytes[i] = (uint8_t)((uint64_t)n_head >> (8U * i));
-  }
-  for (size_t i = 0U; i < n_head; ++i) {
-    bytes[LENGTH_SIZE + i] = (uint8_t)(i < n_text ? text[i] : ' ');
-  }
-  memcpy(bytes + LENGTH_SIZE + n_head, parts->data, parts->n_data);
-
-  const CtStatus status = load(bytes, size);
-  free(bytes);
-  return status;
+  return parts_open(CONTINUO_MODEL, load);
 }
 
-/// Load the parts as they have become, then forget them
-static CtStatus
-load_and_close(Parts* const parts)
-{
-  cJSON* const metadata = cJSON_GetObjectItem(parts->header, "__metadata__");
-  if (cJSON_HasObjectItem(metadata, "continuo")) {
-    char* const text = cJSON_PrintUnformatted(parts->continuo);
-    cJSON_ReplaceItemInObject(metadata, "continuo", cJSON_CreateString(text));
-    free(text);
-  }
-  char* const    header = cJSON_PrintUnformatted(parts->header);
-  const CtStatus status = load_with_header(parts, header);
-  free(header);
-  close_parts(parts);
-  return status;
-}
-
-/// Item at a path such as "codec.low" of the metadata; numbers are indices
-static cJSON*
-find(cJSON* item, const char* path)
-{
-  while (item && *path) {
-    char         name[32] = "";
-    const size_t n        = strcspn(path, ".");
-    assert_true(n < sizeof(name));
-    memcpy(name, path, n);
-    item = cJSON_IsArray(item)
-             ? cJSON_GetArrayItem(item, (int)strtol(name, NULL, 10))
-             : cJSON_GetObjectItem(item, name);
-    path += path[n] ? n + 1U : n;
-  }
-  assert_non_null(item);
-  return item;
-}
-
-/// Load with the metadata's item at `path` replaced by `json`
-static CtStatus
-load_with(const char* const path, const char* const json)
-{
-  Parts        parts       = open_parts();
-  cJSON* const item        = find(parts.continuo, path);
-  cJSON* const replacement = cJSON_Parse(json);
-  assert_non_null(replacement);
-
-  // The new one stands where the old one was
-  cJSON* owner = parts.continuo;
-  char   head[64];
-  strncpy(head, path, sizeof(head) - 1U);
-  head[sizeof(head) - 1U] = '\0';
-  char* const dot         = strrchr(head, '.');
-  if (dot) {
-    *dot  = '\0';
-    owner = find(parts.continuo, head);
-  }
-  assert_true(cJSON_ReplaceItemViaPointer(owner, item, replacement));
-  if (cJSON_IsObject(owner)) {
-    replacement->string = strdup(dot ? dot + 1 : path); // The old one's is gone
-  }
-  return load_and_close(&parts);
-}
-
-/// Fail unless a file with `json` at `path` comes to `expected`
+/// Fail unless the file with `json` at `path` comes to `expected`
 static void
 expect(const char* const path, const char* const json, const CtStatus expected)
 {
-  const CtStatus status = load_with(path, json);
-  if (status != expected) {
-    print_error("%s = %s: %s\n", path, json, ct_strerror(status));
-  }
-  assert_int_equal(status, expected);
+  parts_expect(CONTINUO_MODEL, load, path, json, expected);
 }
 
 static void
@@ -193,7 +70,7 @@ the_file_taken_apart_and_built_again_loads(void** const state)
 {
   (void)state;
   Parts parts = open_parts();
-  assert_int_equal(load_and_close(&parts), CT_SUCCESS);
+  assert_int_equal(parts_load(&parts), CT_SUCCESS);
   expect("name", "\"Other\"", CT_SUCCESS);
 }
 
@@ -203,12 +80,12 @@ metadata_must_be_there(void** const state)
   (void)state;
   Parts parts = open_parts();
   cJSON_DeleteItemFromObject(parts.header, "__metadata__");
-  assert_int_equal(load_and_close(&parts), CT_MODEL_NO_METADATA);
+  assert_int_equal(parts_load(&parts), CT_MODEL_NO_METADATA);
 
   parts = open_parts();
   cJSON_DeleteItemFromObject(cJSON_GetObjectItem(parts.header, "__metadata__"),
                              "continuo");
-  assert_int_equal(load_and_close(&parts), CT_MODEL_NO_METADATA);
+  assert_int_equal(parts_load(&parts), CT_MODEL_NO_METADATA);
 }
 
 static void
@@ -274,9 +151,9 @@ metadata_must_be_json(void** const state)
                             "continuo",
                             cJSON_CreateString("{\"format\":2"));
   char* const header = cJSON_PrintUnformatted(parts.header);
-  assert_int_equal(load_with_header(&parts, header), CT_MODEL_BAD_METADATA);
+  assert_int_equal(parts_load_header(&parts, header), CT_MODEL_BAD_METADATA);
   free(header);
-  close_parts(&parts);
+  parts_close(&parts);
 }
 
 static void
@@ -324,9 +201,9 @@ the_self_test_must_pass(void** const state)
 {
   (void)state;
   Parts        parts = open_parts();
-  cJSON* const logit = find(parts.continuo, "self_test.1.logits.2.5");
+  cJSON* const logit = parts_find(parts.continuo, "self_test.1.logits.2.5");
   cJSON_SetNumberValue(logit, cJSON_GetNumberValue(logit) + 0.01);
-  assert_int_equal(load_and_close(&parts), CT_MODEL_SELF_TEST);
+  assert_int_equal(parts_load(&parts), CT_MODEL_SELF_TEST);
 
   expect("self_test.1.logits.1", "[0.0]", CT_MODEL_SELF_TEST);
   expect("self_test", "[]", CT_MODEL_BAD_METADATA);
@@ -336,29 +213,13 @@ the_self_test_must_pass(void** const state)
   expect("self_test.0.after.recalled", "[\"0\"]", CT_MODEL_BAD_METADATA);
 }
 
-/// Add an F32 tensor of `n` zeros after the others
-static void
-add_tensor(Parts* const parts, const char* const name, const size_t n)
-{
-  const double begin     = (double)(parts->n_data + parts->n_spare);
-  const double end       = begin + (double)(n * sizeof(float));
-  const double offsets[] = {begin, end};
-  const double shape[]   = {(double)n};
-  cJSON* const entry     = cJSON_AddObjectToObject(parts->header, name);
-  cJSON_AddStringToObject(entry, "dtype", "F32");
-  cJSON_AddItemToObject(entry, "shape", cJSON_CreateDoubleArray(shape, 1));
-  cJSON_AddItemToObject(
-    entry, "data_offsets", cJSON_CreateDoubleArray(offsets, 2));
-  parts->n_spare += n * sizeof(float);
-}
-
 static void
 tensors_must_be_those_of_the_network(void** const state)
 {
   (void)state;
   Parts parts = open_parts();
-  add_tensor(&parts, "spare", 4U);
-  assert_int_equal(load_and_close(&parts), CT_MODEL_EXTRA_TENSOR);
+  parts_add_tensor(&parts, "spare", 4U);
+  assert_int_equal(parts_load(&parts), CT_MODEL_EXTRA_TENSOR);
 
   static const char* const names[] = {"gain",
                                       "norm.bias",
@@ -370,16 +231,17 @@ tensors_must_be_those_of_the_network(void** const state)
     cJSON* const item = cJSON_DetachItemFromObject(parts.header, names[i]);
     assert_non_null(item);
     cJSON_AddItemToObject(parts.header, "renamed", item);
-    assert_int_equal(load_and_close(&parts), CT_MODEL_MISSING_TENSOR);
+    assert_int_equal(parts_load(&parts), CT_MODEL_MISSING_TENSOR);
   }
 
-  parts          = open_parts();
-  const double n = cJSON_GetNumberValue(find(parts.header, "gain.shape.0"));
+  parts = open_parts();
+  const double n =
+    cJSON_GetNumberValue(parts_find(parts.header, "gain.shape.0"));
   const double shape[] = {n / 2.0, 2.0};
   cJSON_ReplaceItemInObject(cJSON_GetObjectItem(parts.header, "gain"),
                             "shape",
                             cJSON_CreateDoubleArray(shape, 2));
-  assert_int_equal(load_and_close(&parts), CT_MODEL_WRONG_SHAPE);
+  assert_int_equal(parts_load(&parts), CT_MODEL_WRONG_SHAPE);
 }
 
 int

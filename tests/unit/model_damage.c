@@ -6,8 +6,7 @@
 
 #include "gen/model.h"
 
-#include "base/file.h"
-#include "fixture.h"
+#include "parts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,10 +15,6 @@
 
 #include <cmocka.h>
 
-#include <stdlib.h>
-#include <string.h>
-
-#define LENGTH_SIZE 8U
 #define N_TRUNCATED 40U
 #define N_HEADER_FLIPS 120U
 #define N_DATA_FLIPS 40U
@@ -37,66 +32,20 @@ load(const uint8_t* const bytes, const size_t size)
   return status;
 }
 
-/// Bytes in front of the data
-static size_t
-header_size(const CtMappedFile* const file)
-{
-  uint64_t length = 0U;
-  for (uint32_t i = 0U; i < LENGTH_SIZE; ++i) {
-    length |= (uint64_t)file->bytes[i] << (8U * i);
-  }
-  return LENGTH_SIZE + (size_t)length;
-}
-
 static void
 truncated_files_are_refused(void** const state)
 {
   (void)state;
-  CtMappedFile file;
-  uint32_t     seed = 21U;
-  assert_int_equal(ct_file_map(CONTINUO_MODEL, &file), CT_SUCCESS);
-  for (uint32_t i = 0U; i < N_TRUNCATED; ++i) {
-    const size_t size = i < LENGTH_SIZE ? i : fixture_random(&seed) % file.size;
-    uint8_t* const bytes = (uint8_t*)malloc(size + 1U);
-    assert_non_null(bytes);
-    if (size) {
-      memcpy(bytes, file.bytes, size);
-    }
-    assert_int_not_equal(load(bytes, size), CT_SUCCESS);
-    free(bytes);
-  }
-  ct_file_unmap(&file);
+  parts_truncate(CONTINUO_MODEL, load, N_TRUNCATED);
 }
 
-// Some load all the same: a letter of a name, a bit of a weight that the
-// self-test does not hear.  None crashes
 static void
 flipped_bits_do_no_harm(void** const state)
 {
   (void)state;
-  CtMappedFile file;
-  assert_int_equal(ct_file_map(CONTINUO_MODEL, &file), CT_SUCCESS);
-  const size_t   size   = file.size;
-  const size_t   n_head = header_size(&file);
-  uint8_t* const bytes  = (uint8_t*)malloc(size);
-  assert_non_null(bytes);
-  memcpy(bytes, file.bytes, size);
-
-  uint32_t seed      = 22U;
-  uint32_t n_refused = 0U;
-  for (uint32_t i = 0U; i < N_HEADER_FLIPS + N_DATA_FLIPS; ++i) {
-    const size_t  at  = i < N_HEADER_FLIPS
-                          ? fixture_random(&seed) % n_head
-                          : n_head + (fixture_random(&seed) % N_FLOAT_BYTES);
-    const uint8_t bit = (uint8_t)(1U << (fixture_random(&seed) % 8U));
-    bytes[at] ^= bit;
-    n_refused += load(bytes, size) != CT_SUCCESS;
-    bytes[at] ^= bit;
-  }
+  const uint32_t n_refused = parts_flip(
+    CONTINUO_MODEL, load, N_HEADER_FLIPS, N_DATA_FLIPS, N_FLOAT_BYTES);
   assert_true(n_refused > N_HEADER_FLIPS / 4U);
-  assert_int_equal(load(bytes, size), CT_SUCCESS);
-  free(bytes);
-  ct_file_unmap(&file);
 }
 
 int

@@ -3,7 +3,7 @@
 
 # Unit tests of core/music
 foreach(module humanize inbox key key_finder key_passages ledger listener meter rhythm scheduler smf_read
-               smf_write spelling tempo_map transport transport_input voices)
+               smf_write spelling tempo_map transport transport_input typed voices)
   continuo_unit_test(${module} continuo_music)
 endforeach()
 

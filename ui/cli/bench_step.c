@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 // One step of the network with the heads of one note: by each kernel, in 32
-// bits, by OpenBLAS, and by only reading the weights
+// bits, by OpenBLAS, and by only reading the weights.  Of an older design, a
+// step or a window of each of its networks: its own way and by OpenBLAS
 
 #include "bench.h"
 #include "bench_host.h"
@@ -29,15 +30,16 @@ time_steps(void* const handle)
   return NULL;
 }
 
-/// The time of the way called `name`, which is always there
+/// The time of the way called `name`, or null
 static const ContinuoStepTime*
 find(const Job* const job, const char* const name)
 {
-  uint32_t i = 0U;
-  while (i + 1U < job->n_times && strcmp(job->times[i].name, name) != 0) {
-    ++i;
+  for (uint32_t i = 0U; i < job->n_times; ++i) {
+    if (!strcmp(job->times[i].name, name)) {
+      return &job->times[i];
+    }
   }
-  return &job->times[i];
+  return NULL;
 }
 
 static void
@@ -51,6 +53,10 @@ tell_way(cJSON* const                  json,
   bench_tell(json, group, "hot_us", way->hot_us, "us");
   bench_tell(json, group, "cold_us", way->cold_us, "us");
   if (way == reading) {
+    return;
+  }
+  bench_tell(json, group, "error", way->error, "of a logit, from OpenBLAS's");
+  if (!blas || !reading) {
     return;
   }
   bench_tell(
@@ -67,7 +73,6 @@ tell_way(cJSON* const                  json,
              "cold_over_read",
              way->cold_us / reading->cold_us,
              "times the bare reading");
-  bench_tell(json, group, "error", way->error, "of a logit, from OpenBLAS's");
 }
 
 CliExit

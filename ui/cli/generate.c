@@ -166,6 +166,24 @@ make_plan(const Continuo* const      self,
   return status;
 }
 
+/// Let what is heard come to another piece by the end of the plan
+static CliExit
+lead(Continuo* const               self,
+     const CliOptions* const       options,
+     const ContinuoSongPlan* const plan)
+{
+  static const double quarters_in_whole = 4.0;
+  const double        n_quarters =
+    quarters_in_whole * plan->n_bars * plan->numerator / plan->denominator;
+  ContinuoHeard        heard;
+  const ContinuoStatus st = continuo_prime_toward(
+    self, options->prime, options->toward, n_quarters, &heard);
+  if (st) {
+    cli_report("%s: %s", options->toward, continuo_strerror(st));
+  }
+  return st ? CLI_BAD_INPUT : CLI_DONE;
+}
+
 /// Let the instance play.  @param song Set to a new song, or left alone on
 /// failure
 static CliExit
@@ -181,6 +199,9 @@ compose(Continuo* const         self,
 
   ContinuoSongPlan plan;
   if ((status = make_plan(self, options, &heard, &plan))) {
+    return status;
+  }
+  if (options->toward && (status = lead(self, options, &plan))) {
     return status;
   }
   CliProgress progress;
@@ -204,6 +225,10 @@ cli_generate(const CliOptions* const options)
   }
   if (!options->output) {
     cli_report("A file to write is missing, -o FILE");
+    return CLI_BAD_ARGUMENTS;
+  }
+  if (options->toward && !options->prime) {
+    cli_report("There is nothing to come from, --prime FILE.mid");
     return CLI_BAD_ARGUMENTS;
   }
   const FormatRow* const format = find_format(options->output);

@@ -73,6 +73,13 @@ apply_prime(CliOptions* const options, const char* const text)
 }
 
 static bool
+apply_toward(CliOptions* const options, const char* const text)
+{
+  options->toward = text;
+  return true;
+}
+
+static bool
 apply_output(CliOptions* const options, const char* const text)
 {
   options->output = text;
@@ -270,7 +277,13 @@ static const OptionRow rows[] = {
    CLI_GENERATE,
    0U,
    apply_prime,
-   "Continue the music of a MIDI file"},
+   "Continue the music of a MIDI file, or a melody such as \"60 _ 62 _ r _\""},
+  {"toward",
+   "FILE.mid",
+   CLI_GENERATE,
+   0U,
+   apply_toward,
+   "Come to this from what --prime says, by a model that knows a way"},
   {"set",
    "SYMBOL=VALUE",
    CLI_SET,

@@ -28,7 +28,8 @@ typedef struct {
   const char*      model;     ///< File, or null for the built-in one
   const char*      preset;    ///< Name or file, or null
   const char*      about;     ///< What a preset is about, or null
-  const char*      prime;     ///< File to continue, or null
+  const char*      prime;     ///< File or melody to continue, or null
+  const char*      toward;    ///< What that is to come to, or null
   const char*      output;    ///< File to write, or null
   bool             json;      ///< For programs, not for people
   bool             overwrite; ///< Replace a preset
