@@ -276,7 +276,7 @@ editor_font_name(const Editor* const self)
 {
   const char* const slash = strrchr(self->font, '/');
   if (!self->font[0]) {
-    return "";
+    return "SoundFont"; // The host does not show which
   }
   return slash ? slash + 1 : "Default SoundFont";
 }
