@@ -18,7 +18,7 @@
 
 // Found by measuring generated pieces against real ones.  Of the first bars,
 // times the wish
-static const float opening_temperature = 0.85F;
+static const float opening_temperature = 0.95F;
 
 static const float coldest = 0.05F;
 

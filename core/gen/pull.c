@@ -12,9 +12,7 @@
 
 #include <stdbool.h>
 
-// Found by measuring generated pieces against real ones.  Added to the scale's
-// pull in the first bars
-static const float opening_scale = 0.4F;
+// Found by measuring generated pieces against real ones
 
 /// The scale's pull at a lock of 1
 static const float scale_pull = 4.0F;
@@ -61,11 +59,9 @@ ct_pull_shift(const CtPull* const pull, float* const logits)
 static void
 pull_to_scale(const CtPull* const pull, float* const logits)
 {
-  const CtSettings* const settings   = pull->settings;
-  const CtScale           scale      = ct_interpret_scale(settings);
-  const bool              is_opening = pull->context->bar < CT_OPENING_BARS;
-  const float             strength =
-    (scale_pull * settings->scale_lock) + (is_opening ? opening_scale : 0.0F);
+  const CtSettings* const settings = pull->settings;
+  const CtScale           scale    = ct_interpret_scale(settings);
+  const float             strength = scale_pull * settings->scale_lock;
   for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
     if (!ct_scale_contains(scale, (int)(pull->codec->low + p))) {
       logits[p] -= strength;

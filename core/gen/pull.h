@@ -19,7 +19,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Bars in which the music finds its key: cooler, and closer to the scale
+/// Bars in which the music finds its key: a little cooler
 #define CT_OPENING_BARS 4U
 
 /// What pulls know of an event to come

@@ -22,7 +22,7 @@ typedef struct {
 
 // Found by measuring how often music is heard in the key that it was wished in
 static const Strength first    = {4.0F, 2.0F}; ///< At the very beginning
-static const Strength opening  = {0.3F, 0.1F}; ///< In the first phrase
+static const Strength opening  = {0.15F, 0.1F}; ///< In the first phrase
 static const Strength phrase   = {0.3F, 0.3F}; ///< Where another begins
 static const Strength anywhere = {0.0F, 0.0F};
 
