@@ -21,10 +21,9 @@ typedef struct {
 } Strength;
 
 // Found by measuring how often music is heard in the key that it was wished in
-static const Strength first    = {4.0F, 2.0F}; ///< At the very beginning
-static const Strength opening  = {0.15F, 0.1F}; ///< In the first phrase
-static const Strength phrase   = {0.3F, 0.3F}; ///< Where another begins
-static const Strength anywhere = {0.0F, 0.0F};
+static const Strength first   = {4.0F, 2.0F};  ///< At the very beginning
+static const Strength opening = {0.15F, 0.1F}; ///< In the first phrase
+static const Strength phrase  = {0.3F, 0.3F};  ///< Where another begins
 
 static Strength
 strength_at(const CtPull* const pull)
@@ -37,7 +36,7 @@ strength_at(const CtPull* const pull)
   if (bar % CT_PHRASE_BARS == 0U && is_line) {
     return phrase;
   }
-  return bar < CT_PHRASE_BARS ? opening : anywhere;
+  return bar < CT_PHRASE_BARS ? opening : (Strength){0.0F, 0.0F};
 }
 
 void
