@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: ISC
 
 # Unit tests of core/music
-foreach(module inbox key key_finder key_passages ledger listener meter rhythm scheduler smf_read
+foreach(module humanize inbox key key_finder key_passages ledger listener meter rhythm scheduler smf_read
                smf_write spelling tempo_map transport transport_input voices)
   continuo_unit_test(${module} continuo_music)
 endforeach()
-continuo_unit_test(humanize continuo_music)
 
 # A host and its scripts, for the clock
 add_library(unit_clock STATIC clock_host.c clock_script.c)
