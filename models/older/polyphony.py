@@ -54,7 +54,7 @@ class TwoClefs(Design):
     CLEFS = {"treble": codec.RIGHT, "bass": codec.LEFT}
     DURATIONS = [1, 2, 3, 4, 6, 8, 9, 12, 15, 16, 18, 24, 30, 36, 48, 60, 72, 96]
     CHORDS = 300  # labels beside the single keys
-    STREAMS, WINDOW, STEPS = 32, 100, 600
+    STREAMS, WINDOW, STEPS = 32, 100, 1200
 
     def wants(self, entry):
         return entry["ensemble"] == codec.KEYBOARD and entry["composer"] in composers("chopin")
