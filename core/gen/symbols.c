@@ -82,6 +82,21 @@ step_of(const CtStrandModel* const model, const int64_t ticks)
   return (ticks + (model->unit / 2)) / model->unit;
 }
 
+/// Hold what is there to the end of its quarter: what goes on does so at a bar
+/// line, and the network counts by what it has heard
+static void
+fill_quarter(const CtStrandModel* const model,
+             const int64_t              steps,
+             CtStrandRows* const        rows)
+{
+  const CtStrandRow held    = {{CT_SYMBOL_HOLD}, {0.0F}};
+  const int64_t     quarter = CT_PPQN / model->unit;
+  for (int64_t i = steps; i % quarter; ++i) {
+    ct_strand_rows_add(rows, held);
+    ++rows->n_filling;
+  }
+}
+
 /// Tell a tune from its first note on
 static void
 encode_tune(const CtStrandModel* const model,
@@ -89,7 +104,8 @@ encode_tune(const CtStrandModel* const model,
             CtStrandRows* const        rows)
 {
   const CtStrandLabels* const labels = &model->strands[0];
-  const int32_t low = (int32_t)labels->labels[CT_SYMBOL_KEY].keys[0];
+  const int32_t low   = (int32_t)labels->labels[CT_SYMBOL_KEY].keys[0];
+  int64_t       steps = 0;
   for (size_t i = 0U; i < tune->n_notes;) {
     const CtStrandChord chord = ct_strand_chord(tune, i, &i);
     const int64_t       begin = step_of(model, chord.onset);
@@ -103,8 +119,10 @@ encode_tune(const CtStrandModel* const model,
     if (next > begin) { // Else another stands in its place
       add_symbol(rows, is_known ? (uint32_t)key : CT_SYMBOL_REST, last - begin);
       add_symbol(rows, CT_SYMBOL_REST, next - last);
+      steps = next;
     }
   }
+  fill_quarter(model, steps, rows);
 }
 
 void
