@@ -17,13 +17,12 @@
 #define LONGEST_REST 16
 
 void
-ct_symbols_draw(const CtSymbolNetwork* const network,
-                const CtStrandPlace* const   place,
-                CtStrandEvent* const         event)
+ct_symbols_draw(const CtStrandPlace* const place, CtStrandEvent* const event)
 {
-  const CtStrandModel* const model = place->model;
-  float                      logits[CT_N_SYMBOLS];
-  float                      both[CT_N_SYMBOLS];
+  const CtSymbolNetwork* const network = place->model->design->symbols;
+  const CtStrandModel* const   model   = place->model;
+  float                        logits[CT_N_SYMBOLS];
+  float                        both[CT_N_SYMBOLS];
   network->ask(place, logits);
   logits[CT_SYMBOL_PAD]  = -INFINITY;
   logits[CT_SYMBOL_HOLD] = -INFINITY; // What could be held has ended
@@ -47,11 +46,10 @@ ct_symbols_draw(const CtSymbolNetwork* const network,
 }
 
 void
-ct_symbols_extend(const CtSymbolNetwork* const network,
-                  const CtStrandPlace* const   place,
-                  CtStrandEvent* const         event)
+ct_symbols_extend(const CtStrandPlace* const place, CtStrandEvent* const event)
 {
-  const int64_t unit    = place->model->unit;
+  const CtSymbolNetwork* const network = place->model->design->symbols;
+  const int64_t                unit    = place->model->unit;
   const int64_t longest = event->n_keys ? LONGEST_NOTE : LONGEST_REST;
   float         logits[CT_N_SYMBOLS];
   network->ask(place, logits);
@@ -168,12 +166,18 @@ ct_symbols_read(const cJSON* const codec, CtStrandModel* const model)
                                &model->strands[0]);
 }
 
-double
-ct_symbols_cost(const CtSymbolNetwork* const network,
-                const CtStrandPlace* const   place,
-                const uint16_t               symbol)
+void
+ct_symbols_hear(const CtStrandPlace* const place, const CtStrandRow* const row)
+{
+  place->model->design->symbols->tell(place, row->classes[0]);
+}
+
+void
+ct_symbols_nats(const CtStrandPlace* const place,
+                const CtStrandRow* const   row,
+                CtStrandNats* const        nats)
 {
   float logits[CT_N_SYMBOLS];
-  network->ask(place, logits);
-  return ct_strand_cost(logits, CT_N_SYMBOLS, symbol);
+  place->model->design->symbols->ask(place, logits);
+  nats->pitch += ct_strand_cost(logits, CT_N_SYMBOLS, row->classes[0]);
 }
