@@ -72,9 +72,10 @@ typedef struct {
   uint8_t  part;   ///< Of all its events, or CT_N_PARTS
 } CtStrandLabels;
 
-typedef struct CtStrandDesignImpl CtStrandDesign;
-typedef struct CtStrandNotesImpl  CtStrandNotes; ///< strand_notes.h
-typedef struct CtStrandRowsImpl   CtStrandRows;  ///< Likewise
+typedef struct CtStrandDesignImpl  CtStrandDesign;
+typedef struct CtSymbolNetworkImpl CtSymbolNetwork; ///< symbols.h
+typedef struct CtStrandNotesImpl   CtStrandNotes;   ///< strand_notes.h
+typedef struct CtStrandRowsImpl    CtStrandRows;    ///< Likewise
 
 /// How many classes a design draws from where the knob is off; 0 is all
 typedef struct {
@@ -131,7 +132,8 @@ typedef struct {
 
 /// How one design tells events
 struct CtStrandDesignImpl {
-  uint32_t n_strands;
+  uint32_t               n_strands;
+  const CtSymbolNetwork* symbols; ///< Of the designs of symbols
 
   /// Floats of a strand's state.  @thread any
   size_t (*state_size)(const void* net);

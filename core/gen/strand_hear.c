@@ -43,15 +43,15 @@ hear_strand(Listener* const            self,
                                       .state = here->states + (strand * own->n_state),
                                       .scratch  = self->scratch,
                                       .multiply = self->multiply};
-  CtStrandRows               rows  = {NULL, 0U, 0U, CT_SUCCESS};
+  CtStrandRows               rows  = {0};
   own->design->encode(own, notes, strand, &rows);
   for (size_t i = 0U; !rows.status && i < rows.n_rows; ++i) {
-    if (self->func) {
+    if (self->func && i + rows.n_filling < rows.n_rows) {
       self->func(self->handle, &place, &rows.rows[i]);
     }
     own->design->hear(&place, &rows.rows[i]);
   }
-  self->n_events += rows.n_rows;
+  self->n_events += rows.n_rows - rows.n_filling;
   free(rows.rows);
   return rows.status;
 }

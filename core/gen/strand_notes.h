@@ -44,7 +44,8 @@ struct CtStrandRowsImpl {
   CtStrandRow* rows;
   size_t       n_rows;
   size_t       capacity;
-  CtStatus     status; ///< Of the first failure
+  size_t       n_filling; ///< Those at the end that are no part of the piece
+  CtStatus     status;    ///< Of the first failure
 };
 
 /**

@@ -17,13 +17,12 @@
 #define LONGEST_REST 16
 
 void
-ct_symbols_draw(const CtSymbolNetwork* const network,
-                const CtStrandPlace* const   place,
-                CtStrandEvent* const         event)
+ct_symbols_draw(const CtStrandPlace* const place, CtStrandEvent* const event)
 {
-  const CtStrandModel* const model = place->model;
-  float                      logits[CT_N_SYMBOLS];
-  float                      both[CT_N_SYMBOLS];
+  const CtSymbolNetwork* const network = place->model->design->symbols;
+  const CtStrandModel* const   model   = place->model;
+  float                        logits[CT_N_SYMBOLS];
+  float                        both[CT_N_SYMBOLS];
   network->ask(place, logits);
   logits[CT_SYMBOL_PAD]  = -INFINITY;
   logits[CT_SYMBOL_HOLD] = -INFINITY; // What could be held has ended
@@ -47,11 +46,10 @@ ct_symbols_draw(const CtSymbolNetwork* const network,
 }
 
 void
-ct_symbols_extend(const CtSymbolNetwork* const network,
-                  const CtStrandPlace* const   place,
-                  CtStrandEvent* const         event)
+ct_symbols_extend(const CtStrandPlace* const place, CtStrandEvent* const event)
 {
-  const int64_t unit    = place->model->unit;
+  const CtSymbolNetwork* const network = place->model->design->symbols;
+  const int64_t                unit    = place->model->unit;
   const int64_t longest = event->n_keys ? LONGEST_NOTE : LONGEST_REST;
   float         logits[CT_N_SYMBOLS];
   network->ask(place, logits);
@@ -82,6 +80,21 @@ step_of(const CtStrandModel* const model, const int64_t ticks)
   return (ticks + (model->unit / 2)) / model->unit;
 }
 
+/// Hold what is there to the end of its quarter: what goes on does so at a bar
+/// line, and the network counts by what it has heard
+static void
+fill_quarter(const CtStrandModel* const model,
+             const int64_t              steps,
+             CtStrandRows* const        rows)
+{
+  const CtStrandRow held    = {{CT_SYMBOL_HOLD}, {0.0F}};
+  const int64_t     quarter = CT_PPQN / model->unit;
+  for (int64_t i = steps; i % quarter; ++i) {
+    ct_strand_rows_add(rows, held);
+    ++rows->n_filling;
+  }
+}
+
 /// Tell a tune from its first note on
 static void
 encode_tune(const CtStrandModel* const model,
@@ -89,7 +102,8 @@ encode_tune(const CtStrandModel* const model,
             CtStrandRows* const        rows)
 {
   const CtStrandLabels* const labels = &model->strands[0];
-  const int32_t low = (int32_t)labels->labels[CT_SYMBOL_KEY].keys[0];
+  const int32_t low   = (int32_t)labels->labels[CT_SYMBOL_KEY].keys[0];
+  int64_t       steps = 0;
   for (size_t i = 0U; i < tune->n_notes;) {
     const CtStrandChord chord = ct_strand_chord(tune, i, &i);
     const int64_t       begin = step_of(model, chord.onset);
@@ -103,8 +117,10 @@ encode_tune(const CtStrandModel* const model,
     if (next > begin) { // Else another stands in its place
       add_symbol(rows, is_known ? (uint32_t)key : CT_SYMBOL_REST, last - begin);
       add_symbol(rows, CT_SYMBOL_REST, next - last);
+      steps = next;
     }
   }
+  fill_quarter(model, steps, rows);
 }
 
 void
@@ -150,12 +166,18 @@ ct_symbols_read(const cJSON* const codec, CtStrandModel* const model)
                                &model->strands[0]);
 }
 
-double
-ct_symbols_cost(const CtSymbolNetwork* const network,
-                const CtStrandPlace* const   place,
-                const uint16_t               symbol)
+void
+ct_symbols_hear(const CtStrandPlace* const place, const CtStrandRow* const row)
+{
+  place->model->design->symbols->tell(place, row->classes[0]);
+}
+
+void
+ct_symbols_nats(const CtStrandPlace* const place,
+                const CtStrandRow* const   row,
+                CtStrandNats* const        nats)
 {
   float logits[CT_N_SYMBOLS];
-  network->ask(place, logits);
-  return ct_strand_cost(logits, CT_N_SYMBOLS, symbol);
+  place->model->design->symbols->ask(place, logits);
+  nats->pitch += ct_strand_cost(logits, CT_N_SYMBOLS, row->classes[0]);
 }

@@ -26,25 +26,31 @@ typedef enum {
 } CtSymbol;
 
 /// What the networks do in their own way
-typedef struct {
+struct CtSymbolNetworkImpl {
   /// Ask for the next symbol.  @param logits [CT_N_SYMBOLS]
   void (*ask)(const CtStrandPlace* place, float* logits);
 
   /// Tell a symbol
   void (*tell)(const CtStrandPlace* place, uint16_t symbol);
-} CtSymbolNetwork;
+};
 
 /// As CtStrandDesign's draw().  @thread any
 void
-ct_symbols_draw(const CtSymbolNetwork* network,
-                const CtStrandPlace*   place,
-                CtStrandEvent*         event);
+ct_symbols_draw(const CtStrandPlace* place, CtStrandEvent* event);
 
 /// As CtStrandDesign's extend().  @thread any
 void
-ct_symbols_extend(const CtSymbolNetwork* network,
-                  const CtStrandPlace*   place,
-                  CtStrandEvent*         event);
+ct_symbols_extend(const CtStrandPlace* place, CtStrandEvent* event);
+
+/// As CtStrandDesign's hear().  @thread any
+void
+ct_symbols_hear(const CtStrandPlace* place, const CtStrandRow* row);
+
+/// As CtStrandDesign's nats().  @thread any
+void
+ct_symbols_nats(const CtStrandPlace* place,
+                const CtStrandRow*   row,
+                CtStrandNats*        nats);
 
 /// As CtStrandFile's read().  @thread main
 bool
@@ -56,12 +62,6 @@ ct_symbols_encode(const CtStrandModel* model,
                   const CtStrandNotes* notes,
                   uint32_t             strand,
                   CtStrandRows*        rows);
-
-/// -log p of a symbol.  @thread any
-double
-ct_symbols_cost(const CtSymbolNetwork* network,
-                const CtStrandPlace*   place,
-                uint16_t               symbol);
 
 /// How the openings of these kinds tell the one strand
 #define CT_SYMBOLS_FEED {{"", 0U, 0U, 1U, false}}, 1U, ct_symbols_read

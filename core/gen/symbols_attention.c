@@ -69,41 +69,16 @@ start(const CtStrandPlace* const place)
   look(place);
 }
 
-static void
-draw(const CtStrandPlace* const place, CtStrandEvent* const event)
-{
-  ct_symbols_draw(&network, place, event);
-}
-
-static void
-extend(const CtStrandPlace* const place, CtStrandEvent* const event)
-{
-  ct_symbols_extend(&network, place, event);
-}
-
-static void
-hear(const CtStrandPlace* const place, const CtStrandRow* const row)
-{
-  tell(place, row->classes[0]);
-}
-
-static void
-nats(const CtStrandPlace* const place,
-     const CtStrandRow* const   row,
-     CtStrandNats* const        nats)
-{
-  nats->pitch += ct_symbols_cost(&network, place, row->classes[0]);
-}
-
 static const CtStrandDesign design = {.n_strands    = 1U,
+                                      .symbols      = &network,
                                       .state_size   = state_size,
                                       .scratch_size = scratch_size,
                                       .start        = start,
-                                      .draw         = draw,
-                                      .extend       = extend,
+                                      .draw         = ct_symbols_draw,
+                                      .extend       = ct_symbols_extend,
                                       .encode       = ct_symbols_encode,
-                                      .hear         = hear,
-                                      .nats         = nats};
+                                      .hear         = ct_symbols_hear,
+                                      .nats         = ct_symbols_nats};
 
 static CtStatus
 load(const CtTensorFile* const file,

@@ -154,14 +154,14 @@ static void
 draw(const CtStrandPlace* const place, CtStrandEvent* const event)
 {
   follow_point(place, place->begins);
-  ct_symbols_draw(&network, place, event);
+  ct_symbols_draw(place, event);
 }
 
 static void
 extend(const CtStrandPlace* const place, CtStrandEvent* const event)
 {
   follow_point(place, false);
-  ct_symbols_extend(&network, place, event);
+  ct_symbols_extend(place, event);
 }
 
 static void
@@ -192,6 +192,7 @@ toward(const CtStrandPlace* const place,
 }
 
 static const CtStrandDesign design = {.n_strands    = 1U,
+                                      .symbols      = &network,
                                       .state_size   = state_size,
                                       .scratch_size = scratch_size,
                                       .start        = start,

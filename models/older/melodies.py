@@ -109,7 +109,7 @@ class SymbolsVae(Symbols):
     """Two bars of 4/4 (or four of 2/4), from any bar line on."""
 
     KIND, NAME = "symbols_vae", "Symbols, VAE"
-    STREAMS, WINDOW, STEPS = 192, 32, 900
+    STREAMS, WINDOW, STEPS = 192, 32, 1100
     LEAST_ONSETS = 5
     WALK = 0.7  # how much of the latent the next two bars keep
 

@@ -188,7 +188,7 @@ class ThreeModels(Design):
     @property
     def HEADS(self):
         counts = {"notes": N_KEYS + self.CHORDS, "offsets": len(self.OFFSETS), "durations": len(codec.DURATIONS)}
-        return {name: [(name, n)] for name, n in counts.items()}
+        return {name: [("", n)] for name, n in counts.items()}
 
     def arguments(self):
         return {name: {"classes": heads[0][1]} for name, heads in self.HEADS.items()}

@@ -344,6 +344,9 @@ choose_preset(FakeHost* host, const char* id, const uint32_t param)
 static void
 test_presets(void** state)
 {
+  if (getenv("CONTINUO_OTHER_MODEL")) {
+    skip(); // Presets are of the house's styles
+  }
   // A preset of a style that the model has not changes nothing, whatever else
   // has its number
   const Session* const session   = *state;

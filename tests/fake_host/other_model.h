@@ -17,7 +17,9 @@
 #define OTHER_MODEL_CHOPIN '5'
 #define OTHER_MODEL_SCHUBERT '6'
 
-/// Write it to `path`; ends the program if it cannot
+/// Write it to `path`, or a copy of the file that CONTINUO_OTHER_MODEL names
+/// (CONTINUO_ANOTHER_MODEL for Schubert), if that is set; ends the program if
+/// it cannot
 void
 other_model_write(const char* path, char composer);
 

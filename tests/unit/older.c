@@ -251,7 +251,7 @@ rows_of(const CtModel* const  model,
   const CtStrandModel* const own   = ct_strand_model(model);
   CtScore                    score = read_hymn();
   CtStrandNotes              notes = {NULL, 0U};
-  CtStrandRows               rows  = {NULL, 0U, 0U, CT_SUCCESS};
+  CtStrandRows               rows  = {0};
   assert_int_equal(ct_strand_notes_read(&score, &notes), CT_SUCCESS);
   own->design->encode(own, &notes, strand, &rows);
   assert_int_equal(rows.status, CT_SUCCESS);
