@@ -22,6 +22,7 @@ class Design:
     IN_C = True
     STREAMS, WINDOW = 48, 64  # of a training step
     RATE, STEPS = 3e-3, 1000
+    widths = None  # of an autoencoder's latent, where a file has told them
 
     def __init__(self, folder, only=None, tables=None):
         """only: paths of the held-out pieces to judge, all if None.  tables: a model file's `codec`; without

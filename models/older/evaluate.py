@@ -81,9 +81,12 @@ def evaluate_classes(design, models, n_pieces):
 
 
 def evaluate_vae(design, models, n_pieces):
-    """Each step told the latent's mean and the true symbols before it; `bound` is what a step costs at most."""
+    """Each step told the latent's mean and the true symbols before it; `bound` is what a step costs at
+    most, the latent as wide as its file says or, in training, as the encoder does."""
     model, y = models[""], torch.from_numpy(design.two_bars("valid")[: n_pieces * 32 if n_pieces else None])
     mean, variance = model.encoder(y[..., None])
+    if design.widths:
+        variance = 2 * torch.tensor(design.widths).log().expand_as(mean)
     x = torch.cat([torch.full_like(y[:, :1], music.PAD), y[:, :-1]], 1)[..., None]
     logits, _ = model.decoder(x, mean)
     keys = y >= music.FIRST_KEY
@@ -91,13 +94,12 @@ def evaluate_vae(design, models, n_pieces):
     drawn = [mean + torch.randn(mean.shape, generator=generator) * (0.5 * variance).exp() for _ in range(VAE_DRAWS)]
     steps = np.mean([float(losses.cross_entropy(model.decoder(x, z)[0], y)) for z in drawn])
     kl = float(losses.divergence(mean, variance).mean())
-    prior = model.decoder(x, torch.randn(mean.shape, generator=generator))[0]
-    bound = steps + kl / y.shape[1]
+    prior, _ = model.decoder(x, torch.randn(mean.shape, generator=generator))
     return {
         "symbol": summary(tally(logits, y)),
         "of these keys": summary(tally(logits[keys], y[keys])),
         "by chance": summary(tally(prior, y)),
-        "bound": {"nats": bound, "accuracy": math.nan, "rows": y.numel(), "divergence": kl},
+        "bound": {"nats": steps + kl / y.shape[1], "accuracy": math.nan, "rows": y.numel(), "divergence": kl},
     }
 
 
@@ -149,7 +151,9 @@ def load(path, data, only=None):
 
     _, models, about = read_model(path)
     [design] = [c for c in DESIGNS.values() if about["name"] == c.NAME]
-    return models, about, design(data, only, about["codec"])
+    design = design(data, only, about["codec"])
+    design.widths = about.get("widths")
+    return models, about, design
 
 
 def main():

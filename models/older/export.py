@@ -24,6 +24,7 @@ from older import networks
 SELF_TEST_STEPS = 4
 LICENCE = "CC-BY-SA-4.0"
 ONLY_TRAINING = ("encoder.variance",)  # is not in the file
+FOR_WIDTHS = 50  # so many training windows apart are those that tell the widths
 SMALL = 0.1e6  # weights; a file below it keeps its floats
 
 
@@ -87,6 +88,14 @@ def self_test(kind, models, examples):
             outputs, _ = model(torch.tensor(inputs)[None])
             tests.append({"network": name, "inputs": inputs, "outputs": rounded(outputs[0])})
     return tests
+
+
+@torch.no_grad()
+def widths_of(model, windows):
+    """How wide the latent is in each direction, on the average: the encoder's variance is not in the file."""
+    model.eval()
+    _, variance = model.encoder(torch.from_numpy(windows)[..., None])
+    return [round(float(v), 4) for v in variance.exp().mean(0).sqrt()]
 
 
 def write_model(path, kind, models, codec, about, opening):
@@ -154,7 +163,10 @@ def main():
     models = networks.make(design.KIND, saved["arguments"])
     for name, model in models.items():
         model.load_state_dict(saved["average"][name])
-    write_model(args.out, design.KIND, models, design.codec(), design.about(), design.opening())
+    about = design.about()
+    if design.KIND == "symbols_vae":
+        about["widths"] = widths_of(models[""], design.two_bars("train")[::FOR_WIDTHS])
+    write_model(args.out, design.KIND, models, design.codec(), about, design.opening())
 
 
 if __name__ == "__main__":
