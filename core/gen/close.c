@@ -32,7 +32,7 @@ typedef struct {
 } Strength;
 
 // Found by measuring how pieces end
-static const Strength at_end = {9.0F, 6.0F, 9.0F}; ///< Hardly any other note
+static const Strength at_end = {9.0F, 9.0F, 9.0F}; ///< Hardly any other note
 static const Strength before_end = {1.5F, 1.5F, 1.5F};
 
 /// To the lowest parts, for a root that is owed
@@ -231,6 +231,18 @@ ct_close_pitch(const CtPull* const pull, float* const logits)
   }
 }
 
+/// Whether a note that ends `end` grid ticks after the bar line may sound into
+/// the last bar
+static bool
+reaches_last_bar(const CtContext* const context, const uint32_t end)
+{
+  // The row says how many bars are left, or one less
+  const uint32_t n_bars = context->ending;
+  return (context->ending == CT_LAST_BAR_BUT_ONE ||
+          context->ending == CT_NEAR_LAST_BAR) &&
+         end > n_bars * context->bar_length;
+}
+
 void
 ct_close_duration(const CtPull* const pull, float* const logits)
 {
@@ -241,8 +253,7 @@ ct_close_duration(const CtPull* const pull, float* const logits)
     const uint32_t end = position + codec->durations[d];
     if (context->ending == CT_LAST_BAR && end == context->bar_length) {
       logits[d] += end_hold;
-    } else if (context->ending == CT_LAST_BAR_BUT_ONE &&
-               end > context->bar_length) {
+    } else if (reaches_last_bar(context, end)) {
       logits[d] -= end_release;
     }
   }

@@ -41,6 +41,7 @@
 #define CT_N_ENDINGS 4U ///< Last bar, last but one, the two before, any other
 #define CT_LAST_BAR 0U  ///< Row of endings
 #define CT_LAST_BAR_BUT_ONE 1U ///< Row of endings
+#define CT_NEAR_LAST_BAR 2U    ///< Row of endings: the two before
 #define CT_BAR_CYCLE 8U        ///< Bars are told to the network modulo this
 #define CT_N_RECALLS 4U ///< How much a bar is like one it recalls, 0 is not
 

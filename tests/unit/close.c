@@ -20,6 +20,7 @@
 #define BAR 96U
 #define LAST 0U
 #define BEFORE 1U
+#define NEAR 2U
 #define FAR 3U
 #define KEY_OF_D 2U
 
@@ -241,6 +242,14 @@ holds_the_end(void** const state)
     n_ends += end == BAR ? 1U : 0U;
   }
   assert_int_equal(n_ends, 1U);
+
+  // Nor does a long note from the bar before that reach it
+  float near[CT_MAX_CLASSES] = {0.0F};
+  stand(&place, state, NEAR, CT_PART_BASS, position);
+  ct_close_duration(&place.pull, near);
+  for (uint32_t i = 0U; i < codec->n_durations; ++i) {
+    assert_int_equal(near[i]<0.0F, position + codec->durations[i]> 2U * BAR);
+  }
 }
 
 int
