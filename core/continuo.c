@@ -185,6 +185,7 @@ ct_instance_settings(const Continuo* const self)
     .temperature        = fine(self, CONTINUO_TEMPERATURE),
     .rhythm_temperature = fine(self, CONTINUO_RHYTHM_TEMPERATURE),
     .top_k              = whole(self, CONTINUO_TOP_K),
+    .rhythm_top_k       = whole(self, CONTINUO_RHYTHM_TOP_K),
     .top_p              = fine(self, CONTINUO_TOP_P),
     .min_p              = fine(self, CONTINUO_MIN_P),
     .density            = whole(self, CONTINUO_DENSITY),

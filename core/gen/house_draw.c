@@ -52,7 +52,9 @@ freedom_of(const CtHouseMoment* const moment,
   const float temperature = wished * opening;
   return (CtFreedom){temperature < coldest ? coldest : temperature,
                      settings->min_p,
-                     settings->top_k,
+                     is_rhythm && settings->rhythm_top_k
+                       ? settings->rhythm_top_k
+                       : settings->top_k,
                      settings->top_p};
 }
 

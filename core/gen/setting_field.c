@@ -56,6 +56,7 @@ static const Field fields[CT_N_SETTING_FIELDS] = {
   {offsetof(CtSettings, form), WHOLE, 0.0, CT_N_FORMS - 1},
   {offsetof(CtSettings, recall), REAL, 0.0, 1.0},
   {offsetof(CtSettings, length), WHOLE, 0.0, 256.0},
+  {offsetof(CtSettings, rhythm_top_k), WHOLE, 0.0, MAX_WHOLE},
 };
 
 // A setting without a number would not be saved

@@ -17,7 +17,8 @@ ct_settings_alike(const CtSettings* const a, const CtSettings* const b)
          a->key == b->key && a->scale == b->scale &&
          a->scale_lock == b->scale_lock && a->temperature == b->temperature &&
          a->rhythm_temperature == b->rhythm_temperature &&
-         a->top_k == b->top_k && a->top_p == b->top_p && a->min_p == b->min_p &&
+         a->top_k == b->top_k && a->rhythm_top_k == b->rhythm_top_k &&
+         a->top_p == b->top_p && a->min_p == b->min_p &&
          a->density == b->density && a->polyphony == b->polyphony &&
          a->low == b->low && a->high == b->high && a->velocity == b->velocity &&
          a->dynamics == b->dynamics && a->octave == b->octave &&

@@ -47,6 +47,7 @@ typedef struct {
   float    temperature;
   float    rhythm_temperature;
   uint32_t top_k;
+  uint32_t rhythm_top_k; ///< 0 is as top_k
   float    top_p;
   float    min_p;
   uint32_t density;      ///< 1.. from thin to dense, or CT_SETTING_FREE

@@ -51,11 +51,13 @@ ct_strand_sample(const CtStrandPlace* const place,
   const float wished =
     is_rhythm ? settings->rhythm_temperature : settings->temperature;
   const CtStrandTopK usual   = place->model->top_k;
+  const uint32_t     top_k   = is_rhythm && settings->rhythm_top_k
+                                 ? settings->rhythm_top_k
+                                 : settings->top_k;
   const CtFreedom    freedom = {wished < coldest ? coldest : wished,
                              settings->min_p,
-                             settings->top_k
-                               ? settings->top_k
-                               : (is_rhythm ? usual.rhythm : usual.pitch),
+                             top_k ? top_k
+                                   : (is_rhythm ? usual.rhythm : usual.pitch),
                              settings->top_p};
   return ct_sample(logits, n, &freedom, ct_strand_coin(place, head));
 }

@@ -232,6 +232,7 @@ every_wish_is_heard(void** const state)
     {"key", offsetof(CtSettings, key), 6U},
     {"scale", offsetof(CtSettings, scale), CT_SCALE_MINOR},
     {"top_k", offsetof(CtSettings, top_k), 1U},
+    {"rhythm_top_k", offsetof(CtSettings, rhythm_top_k), 1U},
     {"density", offsetof(CtSettings, density), 8U},
     {"polyphony", offsetof(CtSettings, polyphony), 1U},
     {"velocity", offsetof(CtSettings, velocity), 20U},
