@@ -418,8 +418,13 @@ ct_house_next(CtGenerator* const  self,
   uint32_t shift = draw_shift(self, settings, INT64_MIN);
   for (size_t i = 1U; i < n_wishes && tick_after(self, shift) >= wishes[i].tick;
        ++i) {
+    // The same coin where all is open: wishes that leave the rhythm alone leave
+    // this onset
     settings = &wishes[i].settings;
-    shift    = draw_shift(self, settings, wishes[i].tick);
+    shift    = draw_shift(self, settings, INT64_MIN);
+    if (tick_after(self, shift) < wishes[i].tick) {
+      shift = draw_shift(self, settings, wishes[i].tick);
+    }
   }
   if (shift == codec->bar) {
     return CT_MADE_BAR;

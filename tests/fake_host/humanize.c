@@ -182,7 +182,7 @@ look_for(void* const handle, const ContinuoMidi* const message)
 static void
 test_saved(void** state)
 {
-  static const ContinuoExcerpt bars = {0, 24 * 960, 120.0, 4U, 4U};
+  static const ContinuoExcerpt bars = {0, INT64_C(24) * 960, 120.0, 4U, 4U};
 
   (void)state;
   FakeHost* const host  = new_host(CONTINUO_SYNCHRONOUS, 1.0F);

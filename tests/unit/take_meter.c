@@ -9,8 +9,10 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -123,6 +125,26 @@ long_bars_are_chopped_into_whole_notes(void** const state)
   ct_take_clear(&take);
 }
 
+/// Whether the notes before `end` are those of `whole`, but end at `cut_tick`
+static bool
+is_same_but_cut(const CtTake* const cut,
+                const CtTake* const whole,
+                const CtTick        end,
+                const CtTick        cut_tick)
+{
+  static CtNote some[FIXTURE_MAX_NOTES];
+  static CtNote all[FIXTURE_MAX_NOTES];
+  const size_t  n = fixture_notes(&cut->sheet, 0, end, some);
+  if (n != fixture_notes(&whole->sheet, 0, end, all)) {
+    return false;
+  }
+  for (size_t i = 0U; i < n; ++i) {
+    const int64_t left = cut_tick - all[i].tick;
+    all[i].duration = all[i].duration < left ? all[i].duration : (int32_t)left;
+  }
+  return !memcmp(some, all, n * sizeof(CtNote));
+}
+
 /// Fail unless a change to 3/4 at `tick` of a written take keeps what is before
 /// `kept` and makes what a take has that knew of it
 static void
@@ -139,7 +161,7 @@ check_change(void** const state, const CtTick tick, const CtTick kept)
   fixture_extend(&fresh, END);
 
   fixture_assert_same(&take, &fresh, 0, END);
-  assert_true(fixture_is_same(&take, &plain, 0, kept));
+  assert_true(is_same_but_cut(&take, &plain, kept, tick));
   ct_take_clear(&fresh);
 
   CtTickRange bars[MAX_BARS] = {{0, 0}};
