@@ -21,6 +21,7 @@ MODULES = {
     "lib/clap/continuo.clap": "clap_entry",
     "lib/vst/continuo-vst2.so": "main",
     "lib/lv2/continuo-synth.lv2/continuo-synth_dsp.so": "lv2_descriptor",
+    "lib/lv2/continuo-synth.lv2/continuo-synth_ui.so": "lv2ui_descriptor",
     "lib/vst3/continuo-synth.vst3/Contents/*/continuo-synth.so": "GetPluginFactory",
     "lib/clap/continuo-synth.clap": "clap_entry",
     "lib/vst/continuo-synth-vst2.so": "main",
