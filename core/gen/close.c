@@ -98,14 +98,6 @@ is_in(const CtScale chord, const uint32_t degree)
   return (uint32_t)(chord >> degree) & 1U;
 }
 
-/// Semitones of the model's pitch `p` above a tonic
-static uint32_t
-degree_of(const CtPull* const pull, const uint32_t p)
-{
-  return (pull->codec->low + p + CT_PITCH_CLASS_COUNT - pull->settings->key) %
-         CT_PITCH_CLASS_COUNT;
-}
-
 /// Lowest pitch of the bar so far, CT_MAX_PITCHES if it is empty
 static uint32_t
 lowest_of_bar(const CtBarNotes* const bar)
@@ -141,14 +133,14 @@ ct_close_owes_root(const CtPull* const pull)
   Goal                    goal;
   return pull->context->ending == CT_LAST_BAR && bar->n_notes &&
          find_goal(pull, &goal) &&
-         degree_of(pull, lowest_of_bar(bar)) != goal.root;
+         ct_pull_degree(pull, lowest_of_bar(bar)) != goal.root;
 }
 
 void
 ct_close_root(const CtPull* const pull, CtPlayers* const players)
 {
   for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
-    if (degree_of(pull, p) != TONIC) {
+    if (ct_pull_degree(pull, p) != TONIC) {
       ct_pitches_add(&players->forbidden, p);
     }
   }
@@ -162,9 +154,9 @@ lowest_root(const CtPull* const pull)
   const CtContext* const context = pull->context;
   const uint32_t         lowest  = lowest_of_bar(&context->this_bar);
   const bool has_root = has_bass(context) && lowest < CT_MAX_PITCHES &&
-                        degree_of(pull, lowest) == TONIC;
+                        ct_pull_degree(pull, lowest) == TONIC;
   uint32_t root = has_root ? lowest : pull->low;
-  while (root < pull->codec->n_pitches && degree_of(pull, root) != TONIC) {
+  while (root < pull->codec->n_pitches && ct_pull_degree(pull, root) != TONIC) {
     ++root;
   }
   return root;
@@ -173,7 +165,7 @@ lowest_root(const CtPull* const pull)
 static bool
 lacks_root(const CtPull* const pull, const uint32_t root, const uint32_t p)
 {
-  return p < root && degree_of(pull, p) != TONIC;
+  return p < root && ct_pull_degree(pull, p) != TONIC;
 }
 
 void
@@ -185,7 +177,8 @@ ct_close_chord(const CtPull* const pull, CtPlayers* const players)
   }
   const uint32_t root = lowest_root(pull);
   for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
-    if (!is_in(goal.chord, degree_of(pull, p)) || lacks_root(pull, root, p)) {
+    if (!is_in(goal.chord, ct_pull_degree(pull, p)) ||
+        lacks_root(pull, root, p)) {
       ct_pitches_add(&players->forbidden, p);
     }
   }
@@ -222,7 +215,7 @@ ct_close_pitch(const CtPull* const pull, float* const logits)
   }
   const float root = root_pull(pull, goal.strength);
   for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
-    const uint32_t degree = degree_of(pull, p);
+    const uint32_t degree = ct_pull_degree(pull, p);
     logits[p] += is_in(goal.chord, degree) ? goal.strength.chord : 0.0F;
     logits[p] += degree == goal.root ? root : 0.0F;
   }

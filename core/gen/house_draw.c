@@ -187,14 +187,14 @@ static bool
 owes_root(const CtGenerator* const self, const CtSettings* const settings)
 {
   const CtHouseMoment* const moment = ct_house_moment(self->moment);
-  const CtPull pull    = pull_of(self, settings, &scratch_of(self)->input);
-  CtPlayers    players = ct_interpret_players(self->model, settings);
+  const CtPull pull = pull_of(self, settings, &scratch_of(self)->input);
+  if (!ct_close_owes_root(&pull)) {
+    return false;
+  }
+  CtPlayers players = ct_interpret_players(self->model, settings);
   ct_close_root(&pull, &players);
-  return ct_close_owes_root(&pull) && ct_can_shift(&self->model->codec,
-                                                   &moment->context,
-                                                   &moment->struck,
-                                                   &players,
-                                                   0U);
+  return ct_can_shift(
+    &self->model->codec, &moment->context, &moment->struck, &players, 0U);
 }
 
 /// Draw a shift that leads to `earliest` or later

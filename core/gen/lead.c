@@ -5,7 +5,6 @@
 
 #include "gen/codec.h"
 #include "gen/context.h"
-#include "music/key.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,14 +22,6 @@ typedef struct {
   bool is_over_dominant; ///< It is the lowest
 } Sound;
 
-/// Semitones of the model's pitch `p` above the tonic
-static uint32_t
-degree_of(const CtPull* const pull, const uint32_t p)
-{
-  return (pull->codec->low + p + CT_PITCH_CLASS_COUNT - pull->settings->key) %
-         CT_PITCH_CLASS_COUNT;
-}
-
 static Sound
 listen(const CtPull* const pull)
 {
@@ -41,7 +32,7 @@ listen(const CtPull* const pull)
   bool  is_first = true;
   for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
     if (context->end[p] > onset) {
-      const uint32_t degree = degree_of(pull, p);
+      const uint32_t degree = ct_pull_degree(pull, p);
       sound.is_over_dominant =
         is_first ? degree == DOMINANT : sound.is_over_dominant;
       is_first = false;
@@ -65,7 +56,7 @@ ct_lead_pitch(const CtPull* const pull, float* const logits)
                             : sound.has_subtonic   ? -lead_pull
                                                    : 0.0F;
   for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
-    const uint32_t degree = degree_of(pull, p);
+    const uint32_t degree = ct_pull_degree(pull, p);
     logits[p] += is_bass && degree == DOMINANT ? dominant : 0.0F;
     if (sound.is_over_dominant) {
       logits[p] += degree == LEADING_NOTE ? lead_pull : 0.0F;

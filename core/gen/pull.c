@@ -46,6 +46,13 @@ recall_strength(const CtPull* const pull)
            : 0.0F;
 }
 
+uint32_t
+ct_pull_degree(const CtPull* const pull, const uint32_t p)
+{
+  return (pull->codec->low + p + CT_PITCH_CLASS_COUNT - pull->settings->key) %
+         CT_PITCH_CLASS_COUNT;
+}
+
 void
 ct_pull_shift(const CtPull* const pull, float* const logits)
 {

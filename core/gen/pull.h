@@ -33,6 +33,10 @@ typedef struct {
   bool                 is_solo;   ///< A melody alone
 } CtPull;
 
+/// Semitones of the model's pitch `p` above the tonic, 0..11.  @thread any
+CT_REALTIME uint32_t
+ct_pull_degree(const CtPull* pull, uint32_t p);
+
 /// Pull shifts.  @param logits [codec->end + 1]  @thread any
 CT_REALTIME void
 ct_pull_shift(const CtPull* pull, float* logits);

@@ -6,7 +6,6 @@
 #include "gen/codec.h"
 #include "gen/context.h"
 #include "gen/form.h"
-#include "music/key.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -53,9 +52,7 @@ ct_tonic_pitch(const CtPull* const pull, float* const logits)
   const uint32_t third =
     settings->scale == CT_SCALE_MINOR ? MINOR_THIRD : MAJOR_THIRD;
   for (uint32_t p = 0U; p < pull->codec->n_pitches; ++p) {
-    const uint32_t degree =
-      (pull->codec->low + p + CT_PITCH_CLASS_COUNT - settings->key) %
-      CT_PITCH_CLASS_COUNT;
+    const uint32_t degree = ct_pull_degree(pull, p);
     const bool is_in = degree == TONIC || degree == third || degree == FIFTH;
     logits[p] += is_in ? strength.chord : 0.0F;
     logits[p] += is_bass && degree == TONIC ? strength.root : 0.0F;

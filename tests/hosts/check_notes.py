@@ -15,6 +15,7 @@ import notes
 
 GRID = 24  # Steps in a quarter
 MAJOR = (0, 2, 4, 5, 7, 9, 11)
+MINOR = (0, 2, 3, 5, 7, 8, 9, 10, 11)  # Its sixth and seventh are also raised
 MIN_NOTES_PER_BAR = 2
 BAR = 4  # Quarters
 
@@ -45,9 +46,9 @@ def check_grid(heard, tolerance):
               f"onset {note.onset:.6f} is off the grid by {note.onset - step:.6f} quarters")
 
 
-def check_key(heard, tonic, min_share):
-    """Enough notes belong to the major key on `tonic`"""
-    n_inside = sum((note.pitch - tonic) % 12 in MAJOR for note in heard)
+def check_key(heard, tonic, scale, min_share):
+    """Enough notes belong to the key on `tonic`"""
+    n_inside = sum((note.pitch - tonic) % 12 in scale for note in heard)
     share = n_inside / len(heard)
     check(share >= min_share, f"only {share:.0%} of the notes are in the key")
     return share
@@ -77,7 +78,8 @@ def parse_arguments():
     parser.add_argument("expected", help="MIDI file of the command line")
     parser.add_argument("--tempo", type=float, required=True, help="quarters a minute")
     parser.add_argument("--bars", type=int, required=True, help="how far to look")
-    parser.add_argument("--tonic", type=int, required=True, help="pitch class of the major key")
+    parser.add_argument("--tonic", type=int, required=True, help="pitch class of the key")
+    parser.add_argument("--minor", action="store_true", help="it is a minor key")
     parser.add_argument("--min-share", type=float, default=0.8, help="of notes in the key")
     parser.add_argument("--tolerance", type=float, required=True, help="of times, in quarters")
     return parser.parse_args()
@@ -96,7 +98,7 @@ def run(arguments):
     check(len(heard) >= MIN_NOTES_PER_BAR * arguments.bars, f"only {len(heard)} notes")
     check_ends(played)
     check_grid(heard, arguments.tolerance)
-    share = check_key(heard, arguments.tonic, arguments.min_share)
+    share = check_key(heard, arguments.tonic, MINOR if arguments.minor else MAJOR, arguments.min_share)
     check(len(tempos) == 1 and abs(tempos.pop() - arguments.tempo) < 0.01,
           "the MIDI file has another tempo")
     check_same(heard, expected, end, arguments.tolerance)

@@ -14,8 +14,7 @@ here=$(dirname "$0")
 . "$here/expect.sh"
 bundles=$1 continuo=$2 probe=$3/${4}_probe format=$4
 tempo=160
-tonic=5 # The first preset, Bach - Chorale, is in D minor: the notes of F major,
-in_key=0.7 # and leading notes
+tonic=2 mode=--minor # As the first preset, Bach - Chorale
 
 need "$probe"
 need_python mido
