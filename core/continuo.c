@@ -199,6 +199,7 @@ ct_instance_settings(const Continuo* const self)
     .form               = whole(self, CONTINUO_FORM),
     .recall             = fine(self, CONTINUO_RECALL),
     .length             = whole(self, CONTINUO_LENGTH),
+    .candidates         = whole(self, CONTINUO_CANDIDATES),
   };
 }
 

@@ -32,8 +32,10 @@ typedef struct {
 /// What ct_generator_next() made
 typedef enum {
   CT_MADE_NOTE,
-  CT_MADE_NOTHING, ///< Not yet: a rest, or a note whose end is still to come
-  CT_MADE_BAR,     ///< The bar is over: ct_generator_bar() begins the next
+  CT_MADE_NOTHING,   ///< Not yet: a rest, or a note whose end is still to come
+  CT_MADE_CANDIDATE, ///< One more way that the bar could go is known; it stands
+                     ///< at its beginning again
+  CT_MADE_BAR,       ///< The bar is over: ct_generator_bar() begins the next
 } CtMade;
 
 /// A network at work on one piece

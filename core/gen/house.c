@@ -36,11 +36,20 @@ describe(const CtModel* const model, char* const text, const size_t size)
                  model->network.head_width);
 }
 
+size_t
+ct_house_moment_size(const CtModel* const model)
+{
+  const size_t unit = sizeof(uint64_t);
+  const size_t size =
+    sizeof(CtHouseMoment) +
+    (2U * sizeof(float) * ct_note_lstm_state_size(&model->network));
+  return (size + unit - 1U) / unit * unit;
+}
+
 static size_t
 moment_size(const CtModel* const model)
 {
-  return sizeof(CtHouseMoment) +
-         (2U * sizeof(float) * ct_note_lstm_state_size(&model->network));
+  return 2U * ct_house_moment_size(model);
 }
 
 static size_t
@@ -80,6 +89,7 @@ close_bar(CtHouseMoment* const moment)
   moment->n_repeats  = is_same ? moment->n_repeats + 1U : 0U;
   moment->is_stepped = false;
   memset(&moment->struck, 0, sizeof(moment->struck));
+  memset(&moment->trial, 0, sizeof(moment->trial));
 }
 
 static void

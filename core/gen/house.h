@@ -19,8 +19,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// What a moment holds of this kind
+/// How far the choice of the bar is
+typedef enum {
+  CT_BAR_OPEN,   ///< Candidates are tried
+  CT_BAR_CHOSEN, ///< One was chosen, and nothing of it is played yet
+  CT_BAR_BEGUN,  ///< It is played
+} CtTrialStage;
+
+/// The choice of a bar among candidates
 typedef struct {
+  CtTrialStage stage;
+  uint32_t     candidate; ///< At hand, from 0: what coins are drawn by
+  uint32_t     best;      ///< Of those that are complete
+  float        most;      ///< What that is worth
+  float evidence; ///< Nats by which the candidate so far tells of its style
+} CtTrial;
+
+/// What a moment holds of this kind, and again as its bar began
+typedef struct {
+  CtTrial   trial;
   CtContext context;
   CtStruck  struck;
   uint32_t  n_repeats;  ///< Finished bars in a row that were the same
@@ -31,9 +48,11 @@ typedef struct {
 
 /// What its generator works in
 typedef struct {
-  CtNoteContext input;    ///< What the last step heard
-  bool          is_owed;  ///< The event at hand is the root of the last chord
-  float         floats[]; ///< [ct_note_lstm_scratch_size()]
+  CtNoteContext input;   ///< What the last step heard
+  bool          is_owed; ///< The event at hand is the root of the last chord
+  float told[2U * CT_MAX_CLASSES]; ///< Logits of the head asked last: told of
+                                   ///< the composer, and not
+  float floats[];                  ///< [ct_note_lstm_scratch_size()]
 } CtHouseScratch;
 
 /// "note-lstm"
@@ -45,6 +64,10 @@ ct_house_moment(CtMoment* const moment)
 {
   return (CtHouseMoment*)moment->own;
 }
+
+/// Bytes of a CtHouseMoment.  @thread any
+size_t
+ct_house_moment_size(const CtModel* model);
 
 /// As CtKind's next().  @thread any
 CtMade

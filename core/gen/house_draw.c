@@ -3,14 +3,14 @@
 
 // How the house network draws a note: when, who, what, how long and how loud
 
-#include "gen/house.h"
+#include "gen/house_draw.h"
 
 #include "base/rng.h"
 #include "gen/close.h"
 #include "gen/interpret.h"
 #include "gen/pull.h"
 #include "gen/sampler.h"
-#include "gen/velocity.h"
+#include "model/activation.h"
 #include "music/key.h"
 
 #include <math.h>
@@ -22,21 +22,27 @@ static const float opening_temperature = 0.95F;
 
 static const float coldest = 0.05F;
 
-/// Head number of the draw that scatters velocities
-#define HEAD_VELOCITY CT_N_HEADS
-
-static float
-coin_for(const CtGenerator* const self,
-         const CtSettings* const  settings,
-         const uint32_t           head)
+CtTick
+ct_house_tick(const CtGenerator* const self)
 {
-  const uint64_t seed =
+  const CtHouseMoment* const moment = ct_house_moment(self->moment);
+  return self->moment->bar_tick +
+         ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
+}
+
+float
+ct_house_coin(const CtGenerator* const self,
+              const CtSettings* const  settings,
+              const uint32_t           head)
+{
+  const CtHouseMoment* const moment    = ct_house_moment(self->moment);
+  const uint32_t             candidate = moment->trial.candidate;
+  const uint64_t             take =
     settings->salt ? ct_mix(((uint64_t)settings->salt << 32U) | settings->seed)
-                   : settings->seed;
-  return ct_coin(ct_key(seed,
-                        self->moment->tick,
-                        ct_house_moment(self->moment)->context.n_struck,
-                        head));
+                               : settings->seed;
+  const uint64_t seed = candidate ? ct_mix(ct_mix(take) + candidate) : take;
+  return ct_coin(
+    ct_key(seed, ct_house_tick(self), moment->context.n_struck, head));
 }
 
 static CtFreedom
@@ -58,22 +64,39 @@ freedom_of(const CtHouseMoment* const moment,
                      settings->top_p};
 }
 
-static uint32_t
-draw(const CtGenerator* const self,
-     const CtSettings* const  settings,
-     const CtHeadId           head,
-     float* const             logits,
-     const uint32_t           n)
-{
-  const CtFreedom freedom =
-    freedom_of(ct_house_moment(self->moment), settings, head);
-  return ct_sample(logits, n, &freedom, coin_for(self, settings, head));
-}
-
 static CtHouseScratch*
 scratch_of(const CtGenerator* const self)
 {
   return (CtHouseScratch*)self->scratch;
+}
+
+/// Note what the class that was drawn tells of the style: how much likelier it
+/// is to the network told of it than to the one that is not
+static void
+witness(CtGenerator* const self, const uint32_t n, const uint32_t c)
+{
+  CtHouseScratch* const scratch = scratch_of(self);
+  CtTrial* const        trial   = &ct_house_moment(self->moment)->trial;
+  if (trial->stage == CT_BAR_OPEN) {
+    const float* const untold = scratch->told + n;
+    trial->evidence +=
+      ct_log_softmax(scratch->told, n, c) - ct_log_softmax(untold, n, c);
+  }
+}
+
+static uint32_t
+draw(CtGenerator* const      self,
+     const CtSettings* const settings,
+     const CtHeadId          head,
+     float* const            logits,
+     const uint32_t          n)
+{
+  const CtFreedom freedom =
+    freedom_of(ct_house_moment(self->moment), settings, head);
+  const uint32_t c =
+    ct_sample(logits, n, &freedom, ct_house_coin(self, settings, head));
+  witness(self, self->model->network.heads[head].n_classes, c);
+  return c;
 }
 
 static CtNoteContext
@@ -119,14 +142,16 @@ ask(CtGenerator* const         self,
   const CtNoteLstm* const network = &self->model->network;
   const uint32_t          n       = network->heads[head].n_classes;
   const float* const      states  = ct_house_moment(self->moment)->state;
-  if (settings->style_strength == 1.0F) {
+  const bool              is_tried =
+    ct_house_moment(self->moment)->trial.stage == CT_BAR_OPEN;
+  if (settings->style_strength == 1.0F && !is_tried) {
     ct_note_lstm_head(
       network, head, context, states, scratch_of(self)->floats, logits);
     return;
   }
 
   const CtNoteContext contexts[] = {*context, without_guidance(context)};
-  float               both[2U * CT_MAX_CLASSES];
+  float* const        both       = scratch_of(self)->told;
   ct_note_lstm_head_pair(
     network, head, contexts, states, scratch_of(self)->floats, both);
   for (uint32_t i = 0U; i < n; ++i) {
@@ -207,7 +232,7 @@ draw_shift(CtGenerator* const      self,
   const CtHouseMoment* const moment = ct_house_moment(self->moment);
   scratch_of(self)->is_owed         = false;
   const CtPlayers players           = players_after(self, settings, codec->bar);
-  const CtTick    here              = self->moment->tick;
+  const CtTick    here              = ct_house_tick(self);
 
   // Music begins with its first bar line: nobody waits for a sound after
   // pressing play
@@ -270,11 +295,10 @@ draw_part(CtGenerator* const         self,
   return draw(self, settings, CT_HEAD_PART, logits, CT_N_PARTS);
 }
 
-/// MIDI key that a row of the pitch table is heard as
-static uint8_t
-key_of(const CtGenerator* const self,
-       const CtSettings* const  settings,
-       const uint32_t           row)
+uint8_t
+ct_house_key(const CtGenerator* const self,
+             const CtSettings* const  settings,
+             const uint32_t           row)
 {
   return (uint8_t)((int32_t)(self->model->codec.low + row) - 1 +
                    (CT_PITCH_CLASS_COUNT * settings->octave));
@@ -305,12 +329,14 @@ draw_pitch(CtGenerator* const         self,
   }
 
   const CtFreedom freedom = freedom_of(moment, settings, CT_HEAD_PITCH);
-  const float     coin    = coin_for(self, settings, CT_HEAD_PITCH);
+  const float     coin    = ct_house_coin(self, settings, CT_HEAD_PITCH);
   const uint32_t  row =
     1U +
     ct_sample_spread(logits, codec->n_pitches, &freedom, coin, &self->spread);
+  witness(self, self->model->network.heads[CT_HEAD_PITCH].n_classes, row - 1U);
   for (uint32_t i = 0U; i < self->spread.n; ++i) {
-    self->spread.keys[i] = key_of(self, settings, 1U + self->spread.keys[i]);
+    self->spread.keys[i] =
+      ct_house_key(self, settings, 1U + self->spread.keys[i]);
   }
   return row;
 }
@@ -347,50 +373,6 @@ draw_level(CtGenerator* const         self,
   return draw(self, settings, CT_HEAD_LEVEL, logits, codec->n_levels);
 }
 
-/// Enter the chosen note in the moment
-static void
-play(CtGenerator* const self, const CtChoice* const choice)
-{
-  CtHouseMoment* const moment = ct_house_moment(self->moment);
-  if (self->model->codec.shifts[choice->shift]) {
-    memset(moment->struck.n_struck, 0, sizeof(moment->struck.n_struck));
-  }
-  ct_context_note(&moment->context, &self->model->codec, choice);
-  moment->is_stepped = false;
-  ++moment->struck.n_struck[choice->part];
-  ++moment->struck.n_in_bar;
-  self->moment->tick =
-    self->moment->bar_tick +
-    ((int64_t)moment->context.event.position * CT_TICKS_PER_GRID);
-}
-
-static CtNote
-note_of(const CtGenerator* const self, const CtSettings* const settings)
-{
-  const CtHouseMoment* const moment = ct_house_moment(self->moment);
-  const CtContext* const     here   = &moment->context;
-  const CtCodedEvent* const  event  = &here->event;
-  const CtNotePlace          place  = {
-              here->bar,
-              event->position,
-              here->bar_length,
-              event->part,
-              here->n_struck == 1U,
-              ct_velocity_of_level(event->level, self->model->codec.n_levels),
-              coin_for(self, settings, HEAD_VELOCITY)};
-
-  return (CtNote){
-    .tick     = self->moment->tick,
-    .duration = (int32_t)self->model->codec.durations[event->duration] *
-                CT_TICKS_PER_GRID,
-    .pitch    = key_of(self, settings, event->pitch),
-    .velocity = ct_velocity(&place, settings->velocity, settings->dynamics),
-    .channel =
-      settings->channel_mode == CT_CHANNEL_PER_PART ? (uint8_t)event->part : 0U,
-    .part = (uint8_t)event->part,
-  };
-}
-
 /// Tick of the onset, or the bar line, that `shift` leads to
 static CtTick
 tick_after(const CtGenerator* const self, const uint32_t shift)
@@ -404,11 +386,11 @@ tick_after(const CtGenerator* const self, const uint32_t shift)
   return self->moment->bar_tick + (position * CT_TICKS_PER_GRID);
 }
 
-CtMade
-ct_house_next(CtGenerator* const  self,
+bool
+ct_house_draw(CtGenerator* const  self,
               const CtWish* const wishes,
               const size_t        n_wishes,
-              CtNote* const       note)
+              CtHouseDraw* const  drawn)
 {
   const CtCodec* const       codec    = &self->model->codec;
   const CtHouseMoment* const moment   = ct_house_moment(self->moment);
@@ -426,22 +408,22 @@ ct_house_next(CtGenerator* const  self,
       shift = draw_shift(self, settings, wishes[i].tick);
     }
   }
+  drawn->settings = settings;
   if (shift == codec->bar) {
-    return CT_MADE_BAR;
+    return false;
   }
 
   const CtContext* const context = &moment->context;
-  CtChoice               choice  = {.shift = shift};
+  CtChoice* const        choice  = &drawn->choice;
   CtNoteContext          after;
+  choice->shift = shift;
   ct_context_after_shift(
     context, codec, &scratch_of(self)->input, shift, &after);
-  choice.part = draw_part(self, settings, shift, &after);
-  ct_context_after_part(context, choice.part, &after);
-  choice.pitch = draw_pitch(self, settings, shift, choice.part, &after);
-  ct_context_after_pitch(context, codec, choice.pitch, &after);
-  choice.duration = draw_duration(self, settings, &after);
-  choice.level    = draw_level(self, settings, &after);
-  play(self, &choice);
-  *note = note_of(self, settings);
-  return CT_MADE_NOTE;
+  choice->part = draw_part(self, settings, shift, &after);
+  ct_context_after_part(context, choice->part, &after);
+  choice->pitch = draw_pitch(self, settings, shift, choice->part, &after);
+  ct_context_after_pitch(context, codec, choice->pitch, &after);
+  choice->duration = draw_duration(self, settings, &after);
+  choice->level    = draw_level(self, settings, &after);
+  return true;
 }

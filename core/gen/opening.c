@@ -47,7 +47,7 @@ find_item(const CtOpenings* const self,
   while (i < CT_N_OPENINGS &&
          !(self->items[i].serial &&
            ct_meter_equals(self->items[i].meter, meter) &&
-           ct_settings_equal(&self->items[i].settings, settings))) {
+           ct_settings_same_music(&self->items[i].settings, settings))) {
     ++i;
   }
   return i;

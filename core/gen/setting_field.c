@@ -57,6 +57,7 @@ static const Field fields[CT_N_SETTING_FIELDS] = {
   {offsetof(CtSettings, recall), REAL, 0.0, 1.0},
   {offsetof(CtSettings, length), WHOLE, 0.0, 256.0},
   {offsetof(CtSettings, rhythm_top_k), WHOLE, 0.0, MAX_WHOLE},
+  {offsetof(CtSettings, candidates), WHOLE, 0.0, 8.0},
 };
 
 // A setting without a number would not be saved

@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 /// Fields have the numbers from 1 up to this one
-#define CT_N_SETTING_FIELDS 25U
+#define CT_N_SETTING_FIELDS 26U
 
 /// The value of field `id`, which must be one, as it is saved.
 /// @thread main|worker

@@ -23,5 +23,26 @@ ct_settings_alike(const CtSettings* const a, const CtSettings* const b)
          a->low == b->low && a->high == b->high && a->velocity == b->velocity &&
          a->dynamics == b->dynamics && a->octave == b->octave &&
          a->channel_mode == b->channel_mode && a->form == b->form &&
-         a->recall == b->recall && a->length == b->length;
+         a->recall == b->recall && a->length == b->length &&
+         a->candidates == b->candidates;
+}
+
+bool
+ct_settings_same_music(const CtSettings* const a, const CtSettings* const b)
+{
+  CtSettings as_b   = *a;
+  as_b.velocity     = b->velocity;
+  as_b.dynamics     = b->dynamics;
+  as_b.channel_mode = b->channel_mode;
+  return ct_settings_equal(&as_b, b);
+}
+
+CtWish
+ct_wish(const CtTick            tick,
+        const CtSettings* const settings,
+        const CtWish* const     before)
+{
+  const bool goes_on =
+    before && ct_settings_same_music(&before->settings, settings);
+  return (CtWish){tick, goes_on ? before->settled : tick, *settings};
 }

@@ -61,11 +61,13 @@ typedef struct {
   uint32_t form;         ///< CtForm
   float    recall;       ///< 0 brings no bar back, 1 all as they were
   uint32_t length;       ///< Bars to each close, 0 leaves it to the form
+  uint32_t candidates; ///< Of each bar, of which the best is played; at least 1
 } CtSettings;
 
 /// Wishes and the tick from which they are in force
 typedef struct {
   CtTick     tick;
+  CtTick     settled; ///< From where on the same music is wished, however loud
   CtSettings settings;
 } CtWish;
 
@@ -77,5 +79,19 @@ ct_settings_equal(const CtSettings* a, const CtSettings* b);
 /// @thread any
 CT_REALTIME bool
 ct_settings_alike(const CtSettings* a, const CtSettings* b);
+
+/// Whether both make the same notes, however loud and on which channels.
+/// @thread any
+CT_REALTIME bool
+ct_settings_same_music(const CtSettings* a, const CtSettings* b);
+
+/**
+   A wish that follows another, or is the first.
+
+   @thread any
+   @param before Null for the first.
+*/
+CT_REALTIME CtWish
+ct_wish(CtTick tick, const CtSettings* settings, const CtWish* before);
 
 #endif // CT_GEN_SETTINGS_H

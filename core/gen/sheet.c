@@ -34,7 +34,7 @@ ct_sheet_init(CtSheet* const          self,
   self->meters      = *meters;
   const CtStatus st = reserve_wishes(self, FREE_WISHES);
   if (!st) {
-    self->wishes[0] = (CtWish){CT_FROM_BEGINNING, *settings};
+    self->wishes[0] = ct_wish(CT_FROM_BEGINNING, settings, NULL);
     self->n_wishes  = 1U;
   }
   return st;
@@ -68,7 +68,7 @@ ct_sheet_reset(CtSheet* const          self,
                const CtMeterMap* const meters)
 {
   self->meters    = *meters;
-  self->wishes[0] = (CtWish){CT_FROM_BEGINNING, *settings};
+  self->wishes[0] = ct_wish(CT_FROM_BEGINNING, settings, NULL);
   self->n_wishes  = 1U;
   ct_sections_forget(&self->sections, CT_FROM_BEGINNING);
   self->is_restored = false;
@@ -141,9 +141,11 @@ ct_sheet_wish(CtSheet* const          self,
     // Taken back: a boundary without a change would still be heard
     self->n_wishes = now;
   } else if (replaces) {
-    self->wishes[now].settings = *settings;
+    const CtWish* const before = now > 0U ? &self->wishes[now - 1U] : NULL;
+    self->wishes[now]          = ct_wish(tick, settings, before);
   } else if (is_new) {
-    self->wishes[self->n_wishes++] = (CtWish){tick, *settings};
+    self->wishes[self->n_wishes++] =
+      ct_wish(tick, settings, &self->wishes[now]);
   }
   forget(self, *changed);
   return CT_SUCCESS;

@@ -102,15 +102,17 @@ read_wishes(CtCursor* const cursor, CtSheet* const sheet)
   CtTick   last = 0;
   while (!st && ct_cursor_left(cursor)) {
     const CtWish* const before = &sheet->wishes[sheet->n_wishes - 1U];
-    CtWish              wish   = {0, before->settings};
-    if (!read_tick(cursor, last, &wish.tick) || wish.tick == last) {
+    CtSettings          now    = before->settings;
+    CtTick              tick   = 0;
+    if (!read_tick(cursor, last, &tick) || tick == last) {
       return CT_TAKE_DAMAGED;
     }
-    last = wish.tick;
-    st   = read_settings(cursor, &wish.settings);
+    last = tick;
+    st   = read_settings(cursor, &now);
     // What differs in settings that we do not know is no other wish
-    if (!st && !ct_settings_equal(&wish.settings, &before->settings)) {
-      st = ct_sheet_reserve(sheet);
+    if (!st && !ct_settings_equal(&now, &before->settings)) {
+      const CtWish wish = ct_wish(tick, &now, before);
+      st                = ct_sheet_reserve(sheet);
       if (!st) {
         sheet->wishes[sheet->n_wishes++] = wish;
       }

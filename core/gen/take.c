@@ -127,10 +127,13 @@ ct_take_wish(CtTake* const           self,
              const CtTick            from,
              const CtSettings* const settings)
 {
-  CtTick changed = CT_NO_CHANGE;
+  const CtWish last    = self->sheet.wishes[self->sheet.n_wishes - 1U];
+  CtTick       changed = CT_NO_CHANGE;
   leave(self);
   const CtStatus st = ct_sheet_wish(&self->sheet, from, settings, &changed);
-  if (changed != CT_NO_CHANGE) {
+  const bool     is_same_music =
+    last.settled <= changed && ct_settings_same_music(&last.settings, settings);
+  if (changed != CT_NO_CHANGE && !is_same_music) {
     // How a bar line itself was come to is no part of its wish
     ct_tracks_forget(&self->tracks, changed, changed + 1);
   }

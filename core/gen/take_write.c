@@ -201,8 +201,16 @@ pass_bar_line(CtTake* const self, CtSection* const section)
     return;
   }
 
-  const CtBar bar = ct_meter_map_bar(&self->sheet.meters, tick);
-  self->bar_end   = tick + chop(bar.begin + bar.length - tick);
+  const CtBar           bar = ct_meter_map_bar(&self->sheet.meters, tick);
+  const CtMoment* const kept =
+    ct_tracks_find(&self->tracks, section->span.begin, tick);
+  self->bar_end = tick + chop(bar.begin + bar.length - tick);
+  if (kept && kept->bar_tick == tick) {
+    // The same music was here already, and has chosen how the bar goes on
+    load(self, kept);
+    follow_form(self, section->span.begin, tick);
+    return;
+  }
   ct_generator_bar(&self->generator,
                    ct_sheet_settings(&self->sheet, tick),
                    tick,
@@ -267,7 +275,7 @@ enter_opening(CtTake* const           self,
     return;
   }
   self->place         = CT_AT_OPENING;
-  self->opening       = (CtWish){CT_FROM_BEGINNING, *settings};
+  self->opening       = ct_wish(CT_FROM_BEGINNING, settings, NULL);
   self->opening_meter = meter;
   self->bar_end       = chop(ct_meter_bar_length(meter));
   begin(self, &self->opening.settings, self->bar_end, meter);
@@ -365,6 +373,8 @@ enter_event(CtTake* const            self,
     if (self->spreads) {
       ct_spreads_enter(self->spreads, note, &generator->spread);
     }
+  } else if (section && made == CT_MADE_CANDIDATE) {
+    ct_tracks_renew(&self->tracks, section->span.begin, self->generator.moment);
   } else if (section) {
     pass_bar_line(self, section);
   } else if (made == CT_MADE_BAR) {

@@ -88,6 +88,21 @@ ct_tracks_put(CtTracks* const       self,
   }
 }
 
+void
+ct_tracks_renew(CtTracks* const       self,
+                const CtTick          begin,
+                const CtMoment* const moment)
+{
+  const uint32_t found = find_track(self, begin);
+  for (uint32_t i = 0U; found < CT_N_TRACKS && i < self->tracks[found].n; ++i) {
+    if (self->tracks[found].ticks[i] == moment->bar_tick) {
+      memcpy(self->tracks[found].moments + (i * self->moment_size),
+             moment,
+             self->moment_size);
+    }
+  }
+}
+
 const CtMoment*
 ct_tracks_find(const CtTracks* const self,
                const CtTick          begin,

@@ -65,6 +65,11 @@ ct_tracks_put(CtTracks*       self,
               CtTick          tick,
               const CtMoment* moment);
 
+/// Replace the snapshot of the bar that `moment` stands in, if the section at
+/// `begin` has it.  @thread any
+CT_REALTIME void
+ct_tracks_renew(CtTracks* self, CtTick begin, const CtMoment* moment);
+
 /// The last snapshot of the section at `begin` that is not after `tick`.
 /// @thread any
 /// @return Borrowed, or null if there is none

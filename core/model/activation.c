@@ -27,6 +27,13 @@ static const float coefficients[] = {5.0000001201e-1F,
 static const uint32_t mantissa = 23U;
 static const uint32_t exp_bias = 127U;
 
+static const float root_half           = 0.70710678F;
+static const float ln2                 = 0.69314718F;
+static const float log_coefficients[4] = {1.0F / 3.0F,
+                                          1.0F / 5.0F,
+                                          1.0F / 7.0F,
+                                          1.0F / 9.0F};
+
 static const float gelu_root = 0.7978845608F; // sqrt(2 / pi)
 static const float gelu_cube = 0.044715F;
 
@@ -128,6 +135,36 @@ void
 ct_gelu(float* const x, const uint32_t n)
 {
   gelu(x, n);
+}
+
+float
+ct_log(const float x)
+{
+  // x = 2^e m with m in [sqrt(1/2), sqrt(2)), and with t = (m - 1) / (m + 1)
+  // log(m) = 2 (t + t^3/3 + t^5/5 + ...)
+  const int32_t bits = ct_bits(x);
+  const int32_t e    = (bits - ct_bits(root_half)) >> (int32_t)mantissa;
+  const float   m    = ct_of_bits(bits - (int32_t)((uint32_t)e << mantissa));
+  const float   t    = (m - 1.0F) / (m + 1.0F);
+  const float   t2   = t * t;
+  const float*  c    = log_coefficients;
+  const float   sum =
+    (((((c[3] * t2) + c[2]) * t2 + c[1]) * t2 + c[0]) * t2) + 1.0F;
+  return ((float)e * ln2) + (2.0F * t * sum);
+}
+
+float
+ct_log_softmax(const float* const logits, const uint32_t n, const uint32_t c)
+{
+  float top = logits[0];
+  for (uint32_t i = 1U; i < n; ++i) {
+    top = logits[i] > top ? logits[i] : top;
+  }
+  float sum = 0.0F;
+  for (uint32_t i = 0U; i < n; ++i) {
+    sum += exp_of(logits[i] - top);
+  }
+  return logits[c] - top - ct_log(sum);
 }
 
 double

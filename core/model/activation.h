@@ -37,6 +37,15 @@ ct_relu(float* x, uint32_t n);
 CT_REALTIME void
 ct_gelu(float* x, uint32_t n);
 
+/// Natural logarithm of `x`, a normal number above 0.  @thread any
+CT_REALTIME float
+ct_log(float x);
+
+/// Natural logarithm of the probability of class `c` of `n`, by softmax; the
+/// same on every machine.  @thread any
+CT_REALTIME float
+ct_log_softmax(const float* logits, uint32_t n, uint32_t c);
+
 /// Natural logarithm of the sum of e^x over `n` values, stable for large ones.
 /// Values of -INFINITY count as nothing.  @thread any, not real time: uses libm
 double

@@ -187,6 +187,32 @@ log_sum_exp_is_stable(void** const state)
   assert_true(fabs(ct_log_sum_exp(masked, 3U) - 3.0) < 1e-12);
 }
 
+static void
+log_is_that_of_libm(void** const state)
+{
+  (void)state;
+  double worst = 0.0;
+  for (uint32_t i = 1U; i < N_POINTS; ++i) {
+    const float  x     = ct_exp(point(i, 86.5F));
+    const double error = fabs((double)ct_log(x) - log((double)x));
+    worst              = error > worst ? error : worst;
+  }
+  print_message("log: %.2e\n", worst);
+  assert_true(worst < 1e-5); // Of up to 86
+  assert_true(ct_log(1.0F) == 0.0F);
+}
+
+static void
+log_softmax_is_that_of_libm(void** const state)
+{
+  (void)state;
+  const float logits[] = {1.0F, -2.0F, 30.0F, 29.0F};
+  for (uint32_t c = 0U; c < 4U; ++c) {
+    const double expected = (double)logits[c] - ct_log_sum_exp(logits, 4U);
+    assert_true(fabs((double)ct_log_softmax(logits, 4U, c) - expected) < 1e-5);
+  }
+}
+
 int
 main(void)
 {
@@ -198,6 +224,8 @@ main(void)
     cmocka_unit_test(curves_are_made_of_the_exponential),
     cmocka_unit_test(curves_keep_to_their_length),
     cmocka_unit_test(log_sum_exp_is_stable),
+    cmocka_unit_test(log_is_that_of_libm),
+    cmocka_unit_test(log_softmax_is_that_of_libm),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,7 +58,8 @@ fixture_settings(void)
                       .velocity           = 80U,
                       .dynamics           = 1.0F,
                       .octave             = 0,
-                      .channel_mode       = CT_CHANNEL_ONE};
+                      .channel_mode       = CT_CHANNEL_ONE,
+                      .candidates         = 4U};
 }
 
 void

@@ -151,6 +151,27 @@ sections_and_snapshots_are_forgotten(void** const state)
   ct_tracks_clear(&tracks);
 }
 
+static void
+a_snapshot_is_renewed_if_it_is_there(void** const state)
+{
+  (void)state;
+  CtTracks tracks = make();
+  fill(&tracks, 0);
+  CtMoment other = moment(300);
+  other.tick     = 7;
+  ct_tracks_renew(&tracks, 0, &other);
+  assert_int_equal(ct_tracks_find(&tracks, 0, 300)->tick, 7);
+  assert_int_equal(ct_tracks_find(&tracks, 0, 200)->tick, 0);
+  assert_int_equal(ct_tracks_find(&tracks, 0, 400)->tick, 0);
+
+  other = moment(350);
+  ct_tracks_renew(&tracks, 0, &other);
+  assert_found(&tracks, 0, 399, 300);
+  ct_tracks_renew(&tracks, LENGTH, &other);
+  assert_null(ct_tracks_find(&tracks, LENGTH, INT64_MAX));
+  ct_tracks_clear(&tracks);
+}
+
 int
 main(void)
 {
@@ -159,6 +180,7 @@ main(void)
     cmocka_unit_test(what_is_there_stays_and_what_is_not_opened_is_not_kept),
     cmocka_unit_test(the_oldest_makes_room),
     cmocka_unit_test(sections_and_snapshots_are_forgotten),
+    cmocka_unit_test(a_snapshot_is_renewed_if_it_is_there),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
