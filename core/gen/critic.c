@@ -29,10 +29,10 @@ static const float variety_worth = 0.9F;
 static const float full_scale    = 8.0F;
 
 /// A pitch class out of the scale, to one of it
-static const float foreign_share = 0.5F;
+static const float foreign_share = 0.75F;
 
 /// Each square of a register's spread that a part is away from its middle
-static const float register_cost = 0.6F;
+static const float register_cost = 0.8F;
 
 /// Each time that the outer voices of a choir move in fifths or octaves
 static const float parallel_cost = 0.5F;

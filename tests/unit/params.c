@@ -107,6 +107,7 @@ symbols_stay_what_they_are(void** const state)
   assert_string_equal(row(CONTINUO_RHYTHM_TEMPERATURE)->symbol,
                       "rhythm_temperature");
   assert_string_equal(row(CONTINUO_RHYTHM_TOP_K)->symbol, "rhythm_top_k");
+  assert_string_equal(row(CONTINUO_CANDIDATES)->symbol, "candidates");
   assert_string_equal(row(CONTINUO_KEY)->symbol, "key");
   assert_string_equal(row(CONTINUO_SCALE)->symbol, "scale");
   assert_string_equal(row(CONTINUO_SCALE_LOCK)->symbol, "scale_lock");
