@@ -18,8 +18,8 @@ chop(const int64_t left)
                                                         : left;
 }
 
-/// Whether a section comes back to the opening: nothing was changed in the one
-/// before it
+/// Whether a section comes back to the opening: no other music was wished in
+/// the one before it
 static bool
 returns(const CtTake* const self, const CtSpan* const span)
 {
@@ -28,7 +28,7 @@ returns(const CtTake* const self, const CtSpan* const span)
   }
   const CtSpan before = ct_section_span(&self->sheet.meters, span->begin - 1);
   const size_t wish   = ct_sheet_wish_at(&self->sheet, span->begin);
-  return self->sheet.wishes[wish].tick <= before.begin;
+  return self->sheet.wishes[wish].settled <= before.begin;
 }
 
 /// What a section goes on from: an opening's end, or that of the section before

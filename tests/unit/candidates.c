@@ -180,27 +180,57 @@ a_bar_that_begins_with_another_wish_is_played_at_once(void** const state)
   ct_take_clear(&plain);
 }
 
+/// Fail unless both takes have the same notes up to `until`, however loud
+static void
+assert_same_keys(const CtTake* const a,
+                 const CtTake* const b,
+                 const CtTick        until)
+{
+  static CtNote notes_a[FIXTURE_MAX_NOTES];
+  static CtNote notes_b[FIXTURE_MAX_NOTES];
+  const size_t  n = fixture_notes(&a->sheet, 0, until, notes_a);
+  assert_int_equal(fixture_notes(&b->sheet, 0, until, notes_b), n);
+  for (size_t i = 0U; i < n; ++i) {
+    assert_int_equal(notes_a[i].tick, notes_b[i].tick);
+    assert_int_equal(notes_a[i].pitch, notes_b[i].pitch);
+  }
+}
+
 static void
 louder_is_no_other_music(void** const state)
 {
-  static CtNote    as_before[FIXTURE_MAX_NOTES];
-  static CtNote    loud[FIXTURE_MAX_NOTES];
-  const CtSettings four      = of(4U);
-  CtSettings       loud_four = four;
-  loud_four.velocity         = 110U;
-  loud_four.dynamics         = 0.2F;
-  CtTake plain               = begin(state, &four);
-  CtTake turned              = begin(state, &four);
-  fixture_extend(&plain, SECTION);
-  (void)turn(&turned, 2 * BAR, &loud_four);
-  const size_t n = fixture_notes(&plain.sheet, 0, SECTION, as_before);
-  assert_int_equal(fixture_notes(&turned.sheet, 0, SECTION, loud), n);
-  for (size_t i = 0U; i < n; ++i) {
-    assert_int_equal(as_before[i].tick, loud[i].tick);
-    assert_int_equal(as_before[i].pitch, loud[i].pitch);
-  }
+  const CtTick     end  = 3 * SECTION;
+  const CtSettings four = of(4U);
+  CtSettings       loud = four;
+  loud.velocity         = 110U;
+  loud.dynamics         = 0.2F;
+  CtTake plain          = begin(state, &four);
+  CtTake turned         = begin(state, &four);
+  CtTake known          = begin(state, &four);
+  fixture_extend(&plain, end);
+  fixture_extend(&turned, end);
+
+  // In a section, and where a bar begins
+  (void)turn(&turned, (2 * BAR) + 480, &loud);
+  fixture_extend(&turned, end);
+  assert_same_keys(&plain, &turned, end);
+  (void)turn(&turned, 2 * BAR, &four);
+  (void)turn(&turned, 5 * BAR, &loud);
+  fixture_extend(&turned, end);
+  assert_same_keys(&plain, &turned, end);
+
+  // The section after the next comes back to the opening all the same
+  (void)turn(&turned, SECTION + BAR, &four);
+  fixture_extend(&turned, end);
+  assert_same_keys(&plain, &turned, end);
+
+  (void)turn(&known, 5 * BAR, &loud);
+  (void)turn(&known, SECTION + BAR, &four);
+  fixture_extend(&known, end);
+  fixture_assert_same(&known, &turned, 0, end);
   ct_take_clear(&plain);
   ct_take_clear(&turned);
+  ct_take_clear(&known);
 }
 
 int
