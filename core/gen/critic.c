@@ -112,8 +112,8 @@ variety(const CtCodec* const    codec,
   }
   float n = 0.0F;
   for (uint32_t class = 0U; class < CT_PITCH_CLASS_COUNT; ++class) {
-    const float worth = scale >> class & 1U ? 1.0F : foreign_share;
-    n += heard >> class & 1U ? worth : 0.0F;
+    const float worth = (uint32_t)scale >> class & 1U ? 1.0F : foreign_share;
+    n += (uint32_t)heard >> class & 1U ? worth : 0.0F;
   }
   return n / full_scale;
 }
