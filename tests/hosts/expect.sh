@@ -8,7 +8,7 @@
 
 uri=urn:continuo:midi
 bars=12
-settings="seed=7 style=0 key=2 scale=0" # D major
+settings="seed=5 style=0 key=2 scale=0" # D major
 tonic=2
 mode= # Of the key, or --minor
 
