@@ -7,6 +7,7 @@
 
 #include "base/rng.h"
 #include "gen/close.h"
+#include "gen/guide.h"
 #include "gen/interpret.h"
 #include "gen/pull.h"
 #include "gen/sampler.h"
@@ -99,13 +100,23 @@ draw(CtGenerator* const      self,
   return c;
 }
 
-static CtNoteContext
-without_guidance(const CtNoteContext* const context)
+/// What the network is told, and what it isn't when it is read for guidance
+typedef struct {
+  CtNoteContext both[2];
+} CtReadings;
+
+static CtReadings
+readings_of(const CtGenerator* const   self,
+            const CtSettings* const    settings,
+            const CtNoteContext* const told)
 {
-  CtNoteContext unguided          = *context;
-  unguided.row[CT_FIELD_COMPOSER] = CT_COMPOSER_FREE;
-  unguided.row[CT_FIELD_ENDING]   = CT_N_ENDINGS;
-  return unguided;
+  return (CtReadings){
+    {*told,
+     ct_guide_untold(&self->model->codec,
+                     settings,
+                     ct_interpret_ensemble(self->model, settings),
+                     &ct_house_moment(self->moment)->context,
+                     told)}};
 }
 
 /// Let the network hear the last event, once
@@ -122,16 +133,16 @@ hear(CtGenerator* const self, const CtSettings* const settings)
                    &conditions,
                    &scratch_of(self)->input);
   if (!moment->is_stepped) {
-    const CtNoteContext contexts[] = {
-      scratch_of(self)->input, without_guidance(&scratch_of(self)->input)};
+    const CtReadings readings =
+      readings_of(self, settings, &scratch_of(self)->input);
     ct_note_lstm_step_pair(
-      network, contexts, moment->state, scratch_of(self)->floats);
+      network, readings.both, moment->state, scratch_of(self)->floats);
     moment->is_stepped = true;
   }
 }
 
 /// Ask a head, and guide it: logits = untold + strength (told - untold), as in
-/// classifier-free guidance (Ho & Salimans, arXiv:2207.12598, equation 6)
+/// guide.h, equation 6 of the paper
 static void
 ask(CtGenerator* const         self,
     const CtSettings* const    settings,
@@ -150,10 +161,10 @@ ask(CtGenerator* const         self,
     return;
   }
 
-  const CtNoteContext contexts[] = {*context, without_guidance(context)};
-  float* const        both       = scratch_of(self)->told;
+  const CtReadings readings = readings_of(self, settings, context);
+  float* const     both     = scratch_of(self)->told;
   ct_note_lstm_head_pair(
-    network, head, contexts, states, scratch_of(self)->floats, both);
+    network, head, readings.both, states, scratch_of(self)->floats, both);
   for (uint32_t i = 0U; i < n; ++i) {
     const float told   = both[i];
     const float untold = both[n + i];

@@ -6,7 +6,7 @@ add_library(unit_fixture STATIC fixture.c writer_fixture.c)
 target_link_libraries(unit_fixture PUBLIC continuo_gen unit_parts PkgConfig::CMOCKA PRIVATE continuo_flags)
 target_compile_definitions(unit_fixture PUBLIC CONTINUO_MODEL="${CONTINUO_MODEL}")
 
-foreach(module candidates close codec constraint context critic form generator interpret layout lead legal model model_damage
+foreach(module candidates close codec constraint context critic form generator guide interpret layout lead legal model model_damage
                opening pitch_set sampler scorer section setting_field sheet sheet_state shelf spread strand
                take take_draft take_form take_keep take_meter take_room take_section tonic toward track
                velocity writer writer_salt writer_thread)
