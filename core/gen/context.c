@@ -158,6 +158,17 @@ ct_context_bar(CtContext* const     context,
   set_event(context, codec, codec->bar, 0U);
 }
 
+bool
+ct_context_repeats(const CtContext* const context)
+{
+  const CtBarNotes* const this_bar = &context->this_bar;
+  const CtBarNotes* const last_bar = &context->last_bar;
+  const size_t            size     = this_bar->n_notes;
+  return this_bar->n_notes && this_bar->n_notes == last_bar->n_notes &&
+         !memcmp(this_bar->position, last_bar->position, size) &&
+         !memcmp(this_bar->pitch, last_bar->pitch, size);
+}
+
 void
 ct_context_recall(CtContext* const        context,
                   const CtBarNotes* const bar,

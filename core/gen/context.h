@@ -120,6 +120,10 @@ ct_context_note(CtContext*      context,
                 const CtCodec*  codec,
                 const CtChoice* choice);
 
+/// Whether this bar so far has the notes of the one before.  @thread any
+CT_REALTIME bool
+ct_context_repeats(const CtContext* context);
+
 /// Let nothing sound on.  @thread any
 CT_REALTIME void
 ct_context_release(CtContext* context);

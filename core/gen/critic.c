@@ -37,6 +37,10 @@ static const float register_cost = 0.8F;
 /// Each time that the outer voices of a choir move in fifths or octaves
 static const float parallel_cost = 0.5F;
 
+/// A bar that goes on with a loop, which pieces leave after three
+static const float    loop_cost = 2.0F;
+static const uint32_t loop_bars = 2U;
+
 /// A cadence as phrases end, which is where the network forgets them, and
 /// elsewhere.  Of those that end periods it has enough
 static const float phrase_cadence = 0.6F;
@@ -183,6 +187,14 @@ parallels(const CtBarNotes* const bar)
   return n + (is_parallel(&from, &to) ? 1U : 0U);
 }
 
+/// Whether the bar is one too many of the same
+static bool
+is_loop(const CtCandidate* const candidate)
+{
+  return candidate->n_repeats >= loop_bars &&
+         ct_context_repeats(candidate->context);
+}
+
 /// What the bar's cadence is worth where it stands
 static float
 cadence_worth(const CtCandidate* const candidate)
@@ -217,6 +229,7 @@ ct_critic_worth(const CtCandidate* const candidate)
           notes_alike(bar, &context->recalled)) +
          (variety_worth * variety(candidate->codec, bar, candidate->scale)) -
          (register_cost * out_of_register(candidate->codec, bar)) -
+         (is_loop(candidate) ? loop_cost : 0.0F) -
          (is_choir ? parallel_cost * (float)parallels(bar) : 0.0F) +
          cadence_worth(candidate);
 }

@@ -19,10 +19,11 @@ typedef struct {
   const CtCodec*   codec;
   const CtContext* context; ///< Before the line that ends the bar
   CtEnsemble       ensemble;
-  uint32_t         tonic;    ///< Pitch class
-  CtScale          scale;    ///< Pitch classes that are wished
-  float            evidence; ///< Nats by which its events are likelier in the
-                             ///< style than in any
+  uint32_t         tonic;     ///< Pitch class
+  CtScale          scale;     ///< Pitch classes that are wished
+  uint32_t         n_repeats; ///< Bars in a row that were the same before it
+  float            evidence;  ///< Nats by which its events are likelier in the
+                              ///< style than in any
 } CtCandidate;
 
 /**
@@ -31,7 +32,8 @@ typedef struct {
    Networks that draw note by note drift: pieces lie too low, take few pitches,
    forget what they repeat, and pass the ends of phrases.  More is better if the
    bar tells of its style, moves like the bar before, is like the one that it
-   recalls, goes about its scale, in the register of who plays, and cadences.
+   recalls, goes about its scale, in the register of who plays, and cadences;
+   less if it goes round in a circle.
    @thread any
    @return In nats a note, of any sign; to be compared with others of the same
    bar.

@@ -78,15 +78,8 @@ begin(CtGenerator* const      self,
 static void
 close_bar(CtHouseMoment* const moment)
 {
-  const CtBarNotes* const this_bar = &moment->context.this_bar;
-  const CtBarNotes* const last_bar = &moment->context.last_bar;
-  const size_t            size     = this_bar->n_notes;
-  const bool              is_same  = this_bar->n_notes &&
-                       this_bar->n_notes == last_bar->n_notes &&
-                       !memcmp(this_bar->position, last_bar->position, size) &&
-                       !memcmp(this_bar->pitch, last_bar->pitch, size);
-
-  moment->n_repeats  = is_same ? moment->n_repeats + 1U : 0U;
+  moment->n_repeats =
+    ct_context_repeats(&moment->context) ? moment->n_repeats + 1U : 0U;
   moment->is_stepped = false;
   memset(&moment->struck, 0, sizeof(moment->struck));
   memset(&moment->trial, 0, sizeof(moment->trial));

@@ -92,6 +92,7 @@ weigh(CtGenerator* const self, const CtSettings* const settings)
                                     ct_interpret_ensemble(self->model, settings),
                                     settings->key,
                                     ct_interpret_scale(settings),
+                                    moment->n_repeats,
                                     trial->evidence};
   const float          worth     = ct_critic_worth(&candidate);
   if (trial->candidate == 0U || worth > trial->most) {

@@ -18,7 +18,7 @@
 static const float scale_pull = 4.0F;
 
 /// Against repeating, for each repeated bar
-static const float loop_pull = 1.0F;
+static const float loop_pull = 2.0F;
 
 /// To a part that has rested longer than parts do, for each bar more
 static const float wake_pull = 1.5F;

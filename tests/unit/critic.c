@@ -38,8 +38,13 @@ stand(Place* const place, void** const state, const uint32_t bar)
   ct_context_begin(
     &place->context, codec, BAR, ct_codec_meter(codec, (CtMeter){4U, 4U}), 0U);
   place->context.bar = bar;
-  place->candidate   = (CtCandidate){
-      codec, &place->context, CT_ENSEMBLE_KEYBOARD, 0U, ct_scale(c_major), 0.0F};
+  place->candidate   = (CtCandidate){codec,
+                                     &place->context,
+                                     CT_ENSEMBLE_KEYBOARD,
+                                     0U,
+                                     ct_scale(c_major),
+                                     0U,
+                                     0.0F};
 }
 
 static void
@@ -125,6 +130,24 @@ other_falls_do_not(void** const state)
   add(&place, bar, BEAT, CT_PART_RIGHT, BASS_C + 14U);
   add(&place, bar, BEAT, CT_PART_LEFT, BASS_C);
   assert_int_equal(ct_cadence(codec, &place.context, 0U), CT_CADENCE_NONE);
+}
+
+/// A third bar of the same is as good as a second one, a fourth is not
+static void
+bars_that_go_round_are_worth_less(void** const state)
+{
+  float worths[4];
+  for (uint32_t i = 0U; i < 4U; ++i) {
+    Place place;
+    stand(&place, state, 0U);
+    chord(&place, &place.context.this_bar, 0U, BASS_C, 4U);
+    place.context.last_bar    = place.context.this_bar;
+    place.candidate.n_repeats = i;
+    worths[i]                 = worth(&place);
+  }
+  assert_float_equal(worths[1], worths[0], 0.0F);
+  assert_true(worths[2] < worths[1]);
+  assert_float_equal(worths[3], worths[2], 0.0F);
 }
 
 /// How much better bar `bar` is with the leading note in its dominant
@@ -270,6 +293,7 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(bars_that_go_round_are_worth_less),
     cmocka_unit_test(falling_fifths_with_a_leading_note_cadence),
     cmocka_unit_test(other_falls_do_not),
     cmocka_unit_test(phrases_end_with_cadences),
