@@ -36,11 +36,13 @@ typedef enum {
   ED_TEMPERATURE, ///< First of the knobs
   ED_RHYTHM,
   ED_TOP_K,
+  ED_RHYTHM_TOP_K,
   ED_TOP_P,
   ED_MIN_P,
   ED_STRENGTH,
   ED_DENSITY,
   ED_RECALL,
+  ED_CANDIDATES,
   ED_DYNAMICS,
   ED_HUMANIZE,
   ED_VELOCITY,

@@ -10,7 +10,7 @@
 static const float pi = 3.14159265F;
 
 /// Knobs side by side
-#define N_KNOB_COLUMNS 6
+#define N_KNOB_COLUMNS 7
 
 /// Of a knob with its words
 #define KNOB_HEIGHT 68.0F
@@ -137,7 +137,7 @@ place_panels(EdLayout* const layout)
                    layout->width - units(2),
                    units(PANEL_UNITS)};
   layout->take  = cut(&row, between(row.w * 0.23F, units(20), units(30)));
-  layout->key   = cut(&row, -between(row.w * 0.32F, units(23), units(29)));
+  layout->key   = cut(&row, -between(row.w * 0.32F, units(22), units(29)));
   layout->knobs = row;
   place_take(layout);
   place_knobs(layout);

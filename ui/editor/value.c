@@ -59,6 +59,8 @@ zero_name(const uint32_t id)
     return "free";
   case CONTINUO_LENGTH:
     return "form";
+  case CONTINUO_RHYTHM_TOP_K: // As top-k
+    return "same";
   default:
     return NULL;
   }
