@@ -5,6 +5,7 @@
     python3 models/tonality.py CORPUS build/ui/cli/continuo --model models/NAME.safetensors [--pieces 6] [--set SYMBOL=VALUE]
 
   in key       share of the sounding time in the key's scale, in minor with the raised sixth and seventh
+  away         share of the pieces that are out of the scale for more than a fifth of it
   triad        share of it in the tonic triad
   key          share of the pieces whose key is the one of 24 that a key finder hears (Krumhansl and Schmuckler's correlation
                with the profiles of Kostka and Payne, as in Temperley 2001, "The Cognition of Basic Musical Structures")
@@ -32,8 +33,9 @@ PROFILES = [
 ]
 SCALES = [{0, 2, 4, 5, 7, 9, 11}, {0, 2, 3, 5, 7, 8, 9, 10, 11}]
 TURNED = np.array([np.roll(profile, tonic) for profile in PROFILES for tonic in range(12)])
+AWAY = 0.2
 LONGEST = 2 * codec.GRID  # a note counts for no more: pedals would be all
-COLUMNS = ["in key", "triad", "key", "key4", "key-", "fifths", "leading", "tonic"]
+COLUMNS = ["in key", "away", "triad", "key", "key4", "key-", "fifths", "leading", "tonic"]
 
 
 def classes(music, begin, end):
@@ -68,8 +70,10 @@ def of_excerpts(excerpts):
         counts += fifths(music, key)
         at = (np.arange(12) - key) % 12
         phrases = [classes(music, bar, bar + form.PHRASE) for bar in range(0, music.n_bars - form.PHRASE + 1, form.PHRASE)]
+        in_key = whole[[d in SCALES[key // 12] for d in at]].sum() / whole.sum()
         rows.append([
-            whole[[d in SCALES[key // 12] for d in at]].sum() / whole.sum(),
+            in_key,
+            in_key < 1 - AWAY,
             whole[[d in (form.TRIADS[0] if key < 12 else {0, 3, 7}) for d in at]].sum() / whole.sum(),
             heard_key(whole) == key,
             heard_key(first) == key,
