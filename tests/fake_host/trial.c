@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #ifdef NDEBUG
-enum { N_SCRIPTS = 2000 };
+enum { N_SCRIPTS = 800 };
 #else
 enum { N_SCRIPTS = 300 }; // Sanitizers, and no optimisation
 #endif
