@@ -120,6 +120,9 @@ ct_context_note(CtContext*      context,
                 const CtCodec*  codec,
                 const CtChoice* choice);
 
+/// Repetitions of a bar from which on it is a loop: pieces leave it after three
+#define CT_LOOP_BARS 2U
+
 /// Whether this bar so far has the notes of the one before.  @thread any
 CT_REALTIME bool
 ct_context_repeats(const CtContext* context);

@@ -37,9 +37,8 @@ static const float register_cost = 0.8F;
 /// Each time that the outer voices of a choir move in fifths or octaves
 static const float parallel_cost = 0.5F;
 
-/// A bar that goes on with a loop, which pieces leave after three
-static const float    loop_cost = 2.0F;
-static const uint32_t loop_bars = 2U;
+/// A bar that goes on with a loop
+static const float loop_cost = 2.0F;
 
 /// A cadence as phrases end, which is where the network forgets them, and
 /// elsewhere.  Of those that end periods it has enough
@@ -191,7 +190,7 @@ parallels(const CtBarNotes* const bar)
 static bool
 is_loop(const CtCandidate* const candidate)
 {
-  return candidate->n_repeats >= loop_bars &&
+  return candidate->n_repeats >= CT_LOOP_BARS &&
          ct_context_repeats(candidate->context);
 }
 

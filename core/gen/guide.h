@@ -25,7 +25,8 @@
    Guiding to the key everywhere would leave no modulations and few accidentals,
    so it waits until the bar before had more of them than pieces that stay in
    their key have.  A single melody has no harmony to hold the key by, and is
-   always guided.
+   always guided.  Where the wished strength is 1 or less there is nothing to go
+   further in, and no guiding home.
    @thread any
    @param context Where `told` was asked.
 */

@@ -29,9 +29,6 @@ static const float wake_most = 9.0F;
 /// Bars that parts rest as the network likes
 #define REST_BARS 2U
 
-/// Identical bars in a row before the loop breaker pulls
-#define LOOP_BARS 2U
-
 /// Recall from which on what is brought back is also pulled to, up to the
 /// pull at 1: the network alone leaves room for variation
 static const float exact_recall = 0.75F;
@@ -81,10 +78,10 @@ static void
 push_from_loops(const CtPull* const pull, float* const logits)
 {
   const CtRowSet* const echo = &pull->asked->sets[CT_SET_ECHO];
-  for (uint32_t i = 0U; pull->n_repeats >= LOOP_BARS && i < echo->n_members;
+  for (uint32_t i = 0U; pull->n_repeats >= CT_LOOP_BARS && i < echo->n_members;
        ++i) {
     logits[echo->members[i]] -=
-      loop_pull * (float)(pull->n_repeats - LOOP_BARS + 1U);
+      loop_pull * (float)(pull->n_repeats - CT_LOOP_BARS + 1U);
   }
 }
 
