@@ -262,14 +262,16 @@ random_action(Making* making)
                                        : (ScriptAction){.kind = SCRIPT_WAIT};
 }
 
-/// Settings that the script begins with: its own take, lively, and some at
-/// random
+/// Settings that the script begins with: its own take, lively, of few
+/// candidates for each bar, which are most of the time that it takes, and some
+/// at random
 static void
 make_settings(Making* making)
 {
   const int64_t max_settings = 4;
   const int64_t thin         = 3;
   const int64_t dense        = 8;
+  const int64_t some         = 3;
   Dice* const   dice         = &making->dice;
   const int64_t last_seed    = (int64_t)continuo_param(CONTINUO_SEED)->max;
   const int64_t last_style   = (int64_t)continuo_param(CONTINUO_STYLE)->max;
@@ -286,6 +288,10 @@ make_settings(Making* making)
       (ScriptAction){.kind  = SCRIPT_SET,
                      .id    = CONTINUO_DENSITY,
                      .value = (float)dice_between(dice, thin, dense)});
+  add(making,
+      (ScriptAction){.kind  = SCRIPT_SET,
+                     .id    = CONTINUO_CANDIDATES,
+                     .value = (float)dice_between(dice, 1, some)});
   for (int64_t i = 0; i < n; ++i) {
     add(making, script_random_set(dice, making->flags));
   }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #ifdef NDEBUG
-enum { N_SCRIPTS = 800 };
+enum { N_SCRIPTS = 1200 };
 #else
 enum { N_SCRIPTS = 300 }; // Sanitizers, and no optimisation
 #endif

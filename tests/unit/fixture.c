@@ -59,7 +59,7 @@ fixture_settings(void)
                       .dynamics           = 1.0F,
                       .octave             = 0,
                       .channel_mode       = CT_CHANNEL_ONE,
-                      .candidates         = 4U};
+                      .candidates         = 2U};
 }
 
 void

@@ -31,7 +31,8 @@ fixture_set_up(void** state);
 int
 fixture_tear_down(void** state);
 
-/// Plain wishes: Chopin in C major, with some min-p and all of the keyboard
+/// Plain wishes: Chopin in C major, with some min-p and all of the keyboard,
+/// and as few candidates for a bar as are a choice
 CtSettings
 fixture_settings(void);
 
