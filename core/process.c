@@ -327,7 +327,10 @@ continuo_process(Continuo* const               self,
   const CtInputMode input =
     (CtInputMode)(continuo_get_param(self, CONTINUO_INPUT_MODE) + half);
   const bool keeps = continuo_get_param(self, CONTINUO_TAKE_MODE) < half;
-  ct_pace_begin(&audio->pace, n_frames, self->sample_rate);
+  ct_pace_begin(&audio->pace,
+                n_frames,
+                self->sample_rate,
+                ct_transport_is_rolling(&audio->transport));
   ct_input_begin(
     &audio->input, input, keeps, &audio->transport, move, in, n_in);
   release_button(self);

@@ -21,8 +21,13 @@ static const uint32_t jitter_blocks = 2U;
 /// faster than the processor's, which adds up in an hour
 static const double leak = 0.002;
 
-/// Most lead that is counted beyond that
-static const double longest_lead_ns = 2e8;
+/// Most lead that is counted beyond that, while the transport rolls: a bar is
+/// written in less, also by a thread that has a fifth of a processor
+static const double longest_lead_ns = 2e9;
+
+/// And while it stands: a bounce is over then, and who presses play next must
+/// not be kept waiting by what it was ahead
+static const double longest_rest_ns = 2e8;
 
 static const double ns_per_second = 1e9;
 
@@ -45,7 +50,8 @@ ct_pace_init(void)
 void
 ct_pace_begin(CtPace* const  pace,
               const uint32_t n_frames,
-              const double   sample_rate)
+              const double   sample_rate,
+              const bool     is_rolling)
 {
   const uint64_t now = ct_cycles();
   if (pace->last_cycles > 0U && pace->cycles_per_ns > 0.0) {
@@ -53,8 +59,9 @@ ct_pace_begin(CtPace* const  pace,
       (double)(now - pace->last_cycles) / pace->cycles_per_ns;
     const double music_ns = (1.0 - leak) * pace->block_ns;
     const double lead_ns  = pace->lead_ns + music_ns - elapsed_ns;
-    const double most_ns  = longest_lead_ns + jitter(pace);
-    pace->lead_ns         = fmax(0.0, fmin(lead_ns, most_ns));
+    const double most_ns =
+      (is_rolling ? longest_lead_ns : longest_rest_ns) + jitter(pace);
+    pace->lead_ns = fmax(0.0, fmin(lead_ns, most_ns));
   }
   pace->last_cycles = now;
   pace->block_ns    = (double)n_frames / sample_rate * ns_per_second;

@@ -30,10 +30,18 @@ typedef struct {
 CtPace
 ct_pace_init(void);
 
-/// Count how far the host runs ahead of real time, as a block begins: the music
-/// that it asked for, less the time that it took.  @thread audio
+/**
+   Count how far the host runs ahead of real time, as a block begins: the music
+   that it asked for, less the time that it took.
+   @thread audio
+   @param is_rolling Whether its transport rolls: up to two seconds count then,
+   and a fifth of one where it stands, or where that is not known.
+*/
 CT_REALTIME void
-ct_pace_begin(CtPace* pace, uint32_t n_frames, double sample_rate);
+ct_pace_begin(CtPace*  pace,
+              uint32_t n_frames,
+              double   sample_rate,
+              bool     is_rolling);
 
 /// Time that an audio thread takes for what is late.  All in ct_cycles().
 typedef struct {

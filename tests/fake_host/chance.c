@@ -153,6 +153,25 @@ test_bounce(void** state)
   check_live(live, synchronous);
 }
 
+static void
+test_dense_bounce(void** state)
+{
+  // What a bar costs most: many notes, tried as often as can be
+  (void)state;
+  FakeHost* const hosts[] = {fake_host_new(CONTINUO_LIVE),
+                             fake_host_new(CONTINUO_SYNCHRONOUS)};
+  for (size_t i = 0U; i < 2U; ++i) {
+    const uint32_t dear[] = {CONTINUO_DENSITY, CONTINUO_CANDIDATES};
+    for (size_t k = 0U; k < sizeof(dear) / sizeof(dear[0]); ++k) {
+      fake_host_set(hosts[i], dear[k], continuo_param(dear[k])->max);
+    }
+    fake_host_run(hosts[i], 24000);
+    fake_host_roll(hosts[i]);
+    fake_host_run_quarters(hosts[i], 64.0);
+  }
+  check_live(hosts[0], hosts[1]);
+}
+
 /// Move a knob that changes no pitch and no onset, in every block
 static void
 turn_while_playing(FakeHost* host, const double quarters)
@@ -222,7 +241,7 @@ test_live_seek(void** state)
 }
 
 int
-main(void)
+main(int argc, char** argv)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_seed),
@@ -232,9 +251,13 @@ main(void)
     cmocka_unit_test(test_clamped),
     cmocka_unit_test(test_live),
     cmocka_unit_test(test_bounce),
+    cmocka_unit_test(test_dense_bounce),
     cmocka_unit_test(test_moving_knob),
     cmocka_unit_test(test_moving_knob_live),
     cmocka_unit_test(test_live_seek),
   };
+  if (argc > 1) {
+    cmocka_set_test_filter(argv[1]);
+  }
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

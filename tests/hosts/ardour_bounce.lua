@@ -1,8 +1,8 @@
 -- Copyright 2026 The Continuo authors
 -- SPDX-License-Identifier: ISC
 
--- Bounce the plugin's track of a session, faster than real time, and print its notes as
--- note_list.h does.
+-- Bounce the plugin's track of a session, faster than real time, and print its notes and
+-- how many were late, as note_list.h does.
 -- Usage: ardour7-lua ardour_bounce.lua FOLDER QUARTERS TEMPO
 
 local common = dofile("ardour_common.lua")
@@ -15,4 +15,5 @@ common.run("bounced", function()
     ARDOUR.InterThreadInfo(), track:nth_plugin(0), true, "bounced", false)
   assert(region and not region:isnil(), "no region")
   common.print_notes(region)
+  common.print_counts(track:nth_plugin(0))
 end)

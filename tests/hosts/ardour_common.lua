@@ -81,6 +81,22 @@ function common.control(processor, type_name, label)
   error("no parameter " .. label)
 end
 
+-- Print what the plugin has counted, `underruns` and `late_notes`, as remarks of note_list.h
+function common.print_counts(processor)
+  local plugin = processor:to_insert():plugin(0)
+  local nth_control = 0
+  for i = 0, plugin:parameter_count() - 1 do
+    if plugin:parameter_is_control(i) then
+      local label = plugin:parameter_label(i)
+      if label == "Underruns" or label == "Late notes" then
+        local value = ARDOUR.LuaAPI.get_processor_param(processor, nth_control, true)
+        print(string.format("# %s %d", label:lower():gsub(" ", "_"), value))
+      end
+      nth_control = nth_control + 1
+    end
+  end
+end
+
 -- Beats print themselves as quarters:ticks
 local function quarters(beats)
   local whole, ticks = tostring(beats):match("^(-?%d+):(%d+)")

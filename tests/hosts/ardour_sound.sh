@@ -36,7 +36,7 @@ mkdir -p "$home/session/export"
   phase exported export "$home/session" "$host_quarters" "$tempo" song
 cat "$home/export.txt"
 for count in late_notes underruns; do
-  grep -qx "$count 0" "$home/export.txt"
+  grep -qx "# $count 0" "$home/export.txt"
 done
 
 # Ardour 7 exports an instrument as late as its latency says; a newer one may not
