@@ -36,19 +36,29 @@ onset_after(const CtCodec* const   codec,
   return ct_context_now(context) + codec->shifts[shift];
 }
 
-/// Pitches that sound at grid tick `now`, of all parts or of those in `parts`
-static CtPitchSet
-sounding(const CtContext* const context,
-         const int64_t          now,
-         const uint32_t         parts)
+/// What sounds at an onset of what was struck before
+typedef struct {
+  CtPitchSet pitches;
+  uint32_t   low[CT_N_PARTS]; ///< Lowest pitch of each part
+  uint32_t   end[CT_N_PARTS]; ///< One past its highest, 0 if it rests
+} Sounding;
+
+static Sounding
+sounding_after(const CtCodec* const   codec,
+               const CtContext* const context,
+               const uint32_t         shift)
 {
-  CtPitchSet set = {{0U, 0U}};
+  const int64_t now   = onset_after(codec, context, shift);
+  Sounding      heard = {{{0U, 0U}}, {0U}, {0U}};
   for (uint32_t p = 0U; p < CT_MAX_PITCHES; ++p) {
-    if (context->end[p] > now && (parts & BIT(context->part[p]))) {
-      ct_pitches_add(&set, p);
+    if (context->end[p] > now) {
+      const uint32_t part = context->part[p];
+      ct_pitches_add(&heard.pitches, p);
+      heard.low[part] = heard.end[part] ? heard.low[part] : p;
+      heard.end[part] = p + 1U;
     }
   }
-  return set;
+  return heard;
 }
 
 /// Pitches in range, in order, and not down already
@@ -56,6 +66,7 @@ static CtPitchSet
 playable(const CtCodec* const   codec,
          const CtContext* const context,
          const CtPlayers* const players,
+         const Sounding* const  heard,
          const uint32_t         shift,
          const uint32_t         part)
 {
@@ -63,84 +74,49 @@ playable(const CtCodec* const   codec,
   const uint32_t   end = limit < players->high_end ? limit : players->high_end;
   const CtPitchSet range = ct_pitches_without(
     ct_pitches_between(players->low, end), players->forbidden);
-  return ct_pitches_without(
-    range, sounding(context, onset_after(codec, context, shift), UINT32_MAX));
+  return ct_pitches_without(range, heard->pitches);
 }
 
 /// Whether `part` is at rest after `shift`, or is a hand with a finger left
 static bool
-is_free(const CtCodec* const   codec,
-        const CtContext* const context,
-        const CtStruck* const  struck,
-        const uint32_t         shift,
-        const uint32_t         part)
+is_free(const CtCodec* const  codec,
+        const CtStruck* const struck,
+        const Sounding* const heard,
+        const uint32_t        shift,
+        const uint32_t        part)
 {
   const uint32_t n_struck = codec->shifts[shift] ? 0U : struck->n_struck[part];
-  if (hands & BIT(part)) {
-    return n_struck < CT_HAND_NOTES;
-  }
-  return !n_struck &&
-         ct_pitches_empty(
-           sounding(context, onset_after(codec, context, shift), BIT(part)));
-}
-
-/// Lowest and one past the highest pitch of a set that is not empty
-static void
-bounds(const CtPitchSet set, uint32_t* const low, uint32_t* const end)
-{
-  *low = CT_MAX_PITCHES;
-  *end = 0U;
-  for (uint32_t p = 0U; p < CT_MAX_PITCHES; ++p) {
-    if (ct_pitches_contain(set, p)) {
-      *low = p < *low ? p : *low;
-      *end = p + 1U;
-    }
-  }
+  return hands & BIT(part) ? n_struck < CT_HAND_NOTES
+                           : !n_struck && !heard->end[part];
 }
 
 /// Pitches that a hand reaches from what it holds, without crossing the other
 static CtPitchSet
-reachable(const CtContext* const context,
-          const int64_t          now,
-          const uint32_t         hand)
+reachable(const Sounding* const heard, const uint32_t hand)
 {
-  const uint32_t   other = hand == CT_PART_RIGHT ? CT_PART_LEFT : CT_PART_RIGHT;
-  const CtPitchSet mine  = sounding(context, now, BIT(hand));
-  const CtPitchSet its   = sounding(context, now, BIT(other));
-  uint32_t         begin = 0U;
-  uint32_t         end   = CT_MAX_PITCHES;
-  uint32_t         low   = 0U;
-  uint32_t         top   = 0U;
-  if (!ct_pitches_empty(mine)) {
-    bounds(mine, &low, &top);
-    begin = top - 1U > CT_HAND_SPAN ? top - 1U - CT_HAND_SPAN : 0U;
-    end   = low + CT_HAND_SPAN + 1U;
+  const uint32_t other = hand == CT_PART_RIGHT ? CT_PART_LEFT : CT_PART_RIGHT;
+  uint32_t       begin = 0U;
+  uint32_t       end   = CT_MAX_PITCHES;
+  if (heard->end[hand]) {
+    const uint32_t top = heard->end[hand] - 1U;
+    begin              = top > CT_HAND_SPAN ? top - CT_HAND_SPAN : 0U;
+    end                = heard->low[hand] + CT_HAND_SPAN + 1U;
   }
-  if (!ct_pitches_empty(its)) {
-    bounds(its, &low, &top);
-    if (hand == CT_PART_RIGHT) {
-      begin = top > begin ? top : begin;
-    } else {
-      end = low < end ? low : end;
-    }
+  if (heard->end[other] && hand == CT_PART_RIGHT) {
+    begin = heard->end[other] > begin ? heard->end[other] : begin;
+  } else if (heard->end[other]) {
+    end = heard->low[other] < end ? heard->low[other] : end;
   }
   return ct_pitches_between(begin, end);
 }
 
-/// Pitches that `part` plays without strain after `shift`
+/// Those of `all` that `part` plays without strain
 static CtPitchSet
-easy_pitches(const CtCodec* const   codec,
-             const CtContext* const context,
-             const CtPlayers* const players,
-             const uint32_t         shift,
-             const uint32_t         part)
+easy_pitches(const Sounding* const heard,
+             const CtPitchSet      all,
+             const uint32_t        part)
 {
-  const CtPitchSet all = playable(codec, context, players, shift, part);
-  return hands & BIT(part)
-           ? ct_pitches_both(
-               all,
-               reachable(context, onset_after(codec, context, shift), part))
-           : all;
+  return hands & BIT(part) ? ct_pitches_both(all, reachable(heard, part)) : all;
 }
 
 uint32_t
@@ -150,14 +126,15 @@ ct_free_parts(const CtCodec* const   codec,
               const CtPlayers* const players,
               const uint32_t         shift)
 {
-  uint32_t able = 0U;
-  uint32_t easy = 0U;
+  const Sounding heard = sounding_after(codec, context, shift);
+  uint32_t       able  = 0U;
+  uint32_t       easy  = 0U;
   for (uint32_t part = 0U; part < CT_N_PARTS; ++part) {
     if ((players->parts & BIT(part)) &&
-        is_free(codec, context, struck, shift, part)) {
-      const CtPitchSet some = playable(codec, context, players, shift, part);
-      const CtPitchSet best =
-        easy_pitches(codec, context, players, shift, part);
+        is_free(codec, struck, &heard, shift, part)) {
+      const CtPitchSet some =
+        playable(codec, context, players, &heard, shift, part);
+      const CtPitchSet best = easy_pitches(&heard, some, part);
       able |= ct_pitches_empty(some) ? 0U : BIT(part);
       easy |= ct_pitches_empty(best) ? 0U : BIT(part);
     }
@@ -189,7 +166,9 @@ ct_free_pitches(const CtCodec* const   codec,
                 const uint32_t         shift,
                 const uint32_t         part)
 {
-  const CtPitchSet easy = easy_pitches(codec, context, players, shift, part);
-  return ct_pitches_empty(easy) ? playable(codec, context, players, shift, part)
-                                : easy;
+  const Sounding   heard = sounding_after(codec, context, shift);
+  const CtPitchSet some =
+    playable(codec, context, players, &heard, shift, part);
+  const CtPitchSet easy = easy_pitches(&heard, some, part);
+  return ct_pitches_empty(easy) ? some : easy;
 }
