@@ -10,9 +10,9 @@
 #include <stdlib.h>
 
 #ifdef NDEBUG
-enum { N_SCRIPTS = 1200 };
+enum { N_SCRIPTS = 2000 };
 #else
-enum { N_SCRIPTS = 300 }; // Sanitizers, and no optimisation
+enum { N_SCRIPTS = 300 }; // Sanitizers, or no optimisation
 #endif
 
 void

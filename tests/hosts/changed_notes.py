@@ -35,6 +35,7 @@ def main():
         return False
 
     try:
+        check_notes.check_ends(plain)
         check_notes.check_ends(changed)
         check_notes.check(part(plain, 0, at), f"no notes before {at}")
         check_notes.check_same(part(changed, 0, at), part(plain, 0, at), at, tolerance)
