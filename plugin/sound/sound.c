@@ -352,7 +352,8 @@ sound_render(Sound* const   self,
              float* const   right,
              const uint32_t n_frames)
 {
-  ct_pace_begin(&self->audio.pace, n_frames, self->sample_rate, false);
+  const bool is_rolling = false; // Nobody tells it
+  ct_pace_begin(&self->audio.pace, n_frames, self->sample_rate, is_rolling);
   if (!self->is_active) {
     memset(left, 0, n_frames * sizeof(float));
     memset(right, 0, n_frames * sizeof(float));

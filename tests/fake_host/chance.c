@@ -161,10 +161,10 @@ test_dense_bounce(void** state)
   FakeHost* const hosts[] = {fake_host_new(CONTINUO_LIVE),
                              fake_host_new(CONTINUO_SYNCHRONOUS)};
   for (size_t i = 0U; i < 2U; ++i) {
-    const uint32_t dear[] = {CONTINUO_DENSITY, CONTINUO_CANDIDATES};
-    for (size_t k = 0U; k < sizeof(dear) / sizeof(dear[0]); ++k) {
-      fake_host_set(hosts[i], dear[k], continuo_param(dear[k])->max);
-    }
+    fake_host_set(
+      hosts[i], CONTINUO_DENSITY, continuo_param(CONTINUO_DENSITY)->max);
+    fake_host_set(
+      hosts[i], CONTINUO_CANDIDATES, continuo_param(CONTINUO_CANDIDATES)->max);
     fake_host_run(hosts[i], 24000);
     fake_host_roll(hosts[i]);
     fake_host_run_quarters(hosts[i], 64.0);

@@ -2,7 +2,7 @@
 # Copyright 2026 The Continuo authors
 # SPDX-License-Identifier: ISC
 
-# Run a program on one processor with four others that take all they get, and come before it.
+# Run a program on one processor with four others that take all they get.
 # Usage: crowded.sh PROGRAM [ARGUMENT...]
 
 set -eu
